@@ -1,0 +1,136 @@
+"""What a reader finds in a file, gathered into one text with blocks, tables and furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from textsafe.document import BBox, Block, Cell, Furniture, Span, Table
+
+CELL_SEPARATOR = "\t"
+
+
+@dataclass(frozen=True)
+class Content:
+    """The result of one reader: everything of a Document that comes from the file's format."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """A cell as the file has it: its text, and how many rows and columns it covers."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass
+class ContentBuilder:
+    """Collects paragraphs and tables in reading order and keeps their offsets.
+
+    >>> builder = ContentBuilder()
+    >>> builder.add_paragraph("一、总体要求", level=1)
+    >>> builder.add_table([RawCell("单位", 0, 0), RawCell("县住建局", 0, 1)])
+    >>> builder.build().text
+    '一、总体要求\\n单位\\t县住建局'
+    """
+
+    _pieces: list[str] = field(default_factory=list)
+    _length: int = 0
+    _blocks: list[Block] = field(default_factory=list)
+    _tables: list[Table] = field(default_factory=list)
+    _furniture: list[Furniture] = field(default_factory=list)
+    _warnings: list[str] = field(default_factory=list)
+
+    def _append(self, text: str, separator: str) -> Span:
+        if self._pieces:
+            self._pieces.append(separator)
+            self._length += len(separator)
+        start = self._length
+        self._pieces.append(text)
+        self._length += len(text)
+        return Span(start=start, end=self._length)
+
+    def add_paragraph(
+        self,
+        text: str,
+        *,
+        level: int | None = None,
+        page: int | None = None,
+        bbox: BBox | None = None,
+    ) -> None:
+        """Add a paragraph; `level` is the heading level that the file states, from 1.
+
+        Line breaks inside `text` start new blocks; empty text adds nothing.
+        """
+        for line in text.splitlines():
+            stripped = line.strip()
+            if stripped:
+                span = self._append(stripped, "\n")
+                kind: Literal["paragraph", "heading"] = "heading" if level else "paragraph"
+                self._blocks.append(Block(kind=kind, span=span, level=level, page=page, bbox=bbox))
+
+    def add_table(
+        self,
+        cells: Sequence[RawCell],
+        *,
+        page: int | None = None,
+        bbox: BBox | None = None,
+    ) -> None:
+        """Add a table; white space inside a cell becomes one space, a row becomes one block."""
+        placed: list[Cell] = []
+        rows: list[Span] = []
+        for row in sorted({cell.row for cell in cells}):
+            row_spans: list[Span] = []
+            for cell in sorted((c for c in cells if c.row == row), key=lambda c: c.column):
+                text = " ".join(cell.text.split())
+                span = None
+                if text:
+                    span = self._append(text, CELL_SEPARATOR if row_spans else "\n")
+                    row_spans.append(span)
+                placed.append(
+                    Cell(
+                        row=cell.row,
+                        column=cell.column,
+                        row_span=cell.row_span,
+                        column_span=cell.column_span,
+                        span=span,
+                    )
+                )
+            if row_spans:
+                row_span = Span(start=row_spans[0].start, end=row_spans[-1].end)
+                rows.append(row_span)
+                self._blocks.append(Block(kind="row", span=row_span, page=page, bbox=bbox))
+        if rows:
+            span = Span(start=rows[0].start, end=rows[-1].end)
+            self._tables.append(Table(span=span, cells=tuple(placed), page=page, bbox=bbox))
+
+    def add_furniture(self, furniture: Furniture) -> None:
+        """Keep a page number, header or footer beside the text."""
+        self._furniture.append(furniture)
+
+    def warn(self, warning: str) -> None:
+        """Record, in Chinese, that something in the file was left out or guessed."""
+        if warning not in self._warnings:
+            self._warnings.append(warning)
+
+    def build(self, *, pages: int | None = None) -> Content:
+        """Return what was collected; `pages` is the number of pages, where there are pages."""
+        return Content(
+            text="".join(self._pieces),
+            blocks=tuple(self._blocks),
+            tables=tuple(self._tables),
+            furniture=tuple(self._furniture),
+            pages=pages,
+            warnings=tuple(self._warnings),
+        )

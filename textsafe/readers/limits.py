@@ -1,0 +1,40 @@
+"""The limits that guard every reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textsafe.errors import LimitExceededError
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a document may be before it is refused.
+
+    Attributes:
+        file_bytes: Size of the file.
+        inflated_bytes: Size of all members of a container such as docx, counted while inflating.
+        compression_ratio: Inflated size divided by compressed size of one member.
+        pages: Number of pages.
+        characters: Length of the text.
+    """
+
+    file_bytes: int = 256 * MEBIBYTE
+    inflated_bytes: int = 512 * MEBIBYTE
+    compression_ratio: int = 100
+    pages: int = 5000
+    characters: int = 64 * MEBIBYTE
+
+    def check(self, limit: str, value: int) -> None:
+        """Raise LimitExceededError when `value` is above the limit named `limit`.
+
+        >>> Limits(pages=10).check("pages", 11)
+        Traceback (most recent call last):
+        ...
+        textsafe.errors.LimitExceededError: limit_exceeded(limit='pages', value=11, allowed=10)
+        """
+        allowed: int = getattr(self, limit)
+        if value > allowed:
+            raise LimitExceededError("limit_exceeded", limit=limit, value=value, allowed=allowed)
