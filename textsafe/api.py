@@ -1,0 +1,65 @@
+"""The main job in one call each: a path in, a Document or a record out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from textsafe import readers
+from textsafe.document import Document
+from textsafe.extract.tasks import task_record
+from textsafe.records import TaskRecord
+from textsafe.structure import structured
+
+
+def parse(path: str | Path) -> Document:
+    """Read a document of any supported kind and find its structure and letterhead.
+
+    Args:
+        path: The file; its kind is told by its content, then by its suffix.
+
+    Returns:
+        The document with sections, parts and metadata.
+
+    Raises:
+        DocumentError: The file cannot be processed; ``textsafe.messages.explain`` says why and
+            what to do.
+
+    >>> import textsafe
+    >>> textsafe.parse("no-such-file.docx")
+    Traceback (most recent call last):
+    ...
+    textsafe.errors.UnreadableFileError: unreadable_missing
+    """
+    return structured(readers.read(path))
+
+
+def parse_text(text: str, *, source: str = "-") -> Document:
+    """Find structure and letterhead of a text that is already in memory.
+
+    >>> parse_text("关于做好汛期安全生产工作的通知\\n各乡镇：\\n请抓好落实。").metadata.title
+    '关于做好汛期安全生产工作的通知'
+    """
+    return structured(readers.read_bytes(text.encode(), source=source))
+
+
+def extract_tasks(
+    document: str | Path | Document, *, date: dt.date | None = None
+) -> TaskRecord:
+    """Return who must do what by when, in which sector, as the document says it.
+
+    Args:
+        document: A path, or a document that was already parsed.
+        date: 成文日期 to resolve deadlines against, in place of the document's own.
+
+    Raises:
+        DocumentError: The file cannot be processed.
+
+    >>> record = extract_tasks(parse_text("县住建局要在2024年6月底前完成燃气管网排查。"))
+    >>> task = record.tasks[0]
+    >>> task.parties[0].name, task.deadlines[0].due
+    ('县住建局', '2024-06-30')
+    """
+    if not isinstance(document, Document):
+        document = parse(document)
+    return task_record(document, date=date)
