@@ -1,0 +1,280 @@
+"""From numbered and styled headings to the section tree."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from textsafe.document import Section, Span
+from textsafe.structure.numbering import RANK, SPOKEN, Label, Style, label_at
+from textsafe.text import strip_range, units
+
+_END_MARKS = "。！？；;!?"
+_ORDER = re.compile(
+    r"^(?:各|全|市|县|区|乡|镇)[^，。]{1,20}?(?:要|应当|必须|须)|(?:底|日|月|年)之?前(?:完成|，)"
+)
+_PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section"})
+_OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block as the outline sees it: its range, and the heading level that the file states."""
+
+    start: int
+    end: int
+    level: int | None = None
+    is_row: bool = False
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A unit that may be a heading.
+
+    Attributes:
+        alone: The unit fills its paragraph.
+        opens: The unit stands at the beginning of its paragraph.
+        followed: The next unit carries a number of the same style.
+    """
+
+    start: int
+    end: int
+    title: str
+    end_mark: str
+    label: Label | None
+    level: int | None
+    alone: bool
+    opens: bool
+    followed: bool
+    paragraph: Paragraph
+
+    @property
+    def style(self) -> Style | None:
+        return self.label.style if self.label else None
+
+
+@dataclass
+class _Open:
+    """A section that is still open while the tree is built."""
+
+    index: int
+    candidate: _Candidate
+
+
+def outline(text: str, paragraphs: Sequence[Paragraph], end: int) -> list[Section]:
+    """Return the sections under `paragraphs` in document order.
+
+    Args:
+        text: The document's text.
+        paragraphs: The blocks of one part's body, in order.
+        end: Where the body ends; the last sections reach to it (exclusive).
+
+    >>> text = "一、压实责任\\n各镇要落实责任。\\n二、排查隐患\\n（一）燃气。逐户检查。"
+    >>> blocks = [Paragraph(0, 6), Paragraph(7, 15), Paragraph(16, 22), Paragraph(23, 34)]
+    >>> [(s.level, s.title) for s in outline(text, blocks, 34)]
+    [(1, '一、压实责任'), (1, '二、排查隐患'), (2, '（一）燃气')]
+    """
+    candidates = list(_candidates(text, paragraphs))
+    return _tree(text, _headings(candidates), end)
+
+
+def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candidate]:
+    for position, paragraph in enumerate(paragraphs):
+        if paragraph.is_row:
+            continue
+        following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
+        parts = units(text, paragraph.start, paragraph.end)
+        labels = [label_at(text, start, end) for start, end in parts]
+        for i, (start, end) in enumerate(parts):
+            label = labels[i]
+            opens = i == 0
+            if label is None and not (opens and paragraph.level):
+                continue
+            if label and not opens and label.style not in SPOKEN:
+                continue
+            if i + 1 < len(parts):
+                after = labels[i + 1]
+            elif following and not following.is_row:
+                after = label_at(text, following.start, following.end)
+            else:
+                after = None
+            yield _candidate(
+                text, start, end, label, paragraph, opens, len(parts) == 1, _same(label, after)
+            )
+
+
+def _same(label: Label | None, after: Label | None) -> bool:
+    return label is not None and after is not None and label.style == after.style
+
+
+def _candidate(
+    text: str,
+    start: int,
+    end: int,
+    label: Label | None,
+    paragraph: Paragraph,
+    opens: bool,
+    alone: bool,
+    followed: bool,
+) -> _Candidate:
+    unit = text[start:end]
+    title = unit[label.length :] if label else unit
+    end_mark = title[-1:] if title[-1:] in _END_MARKS else ""
+    return _Candidate(
+        start=start,
+        end=end,
+        title=title.rstrip(_END_MARKS),
+        end_mark=end_mark,
+        label=label,
+        level=paragraph.level if opens else None,
+        alone=alone,
+        opens=opens,
+        followed=followed,
+        paragraph=paragraph,
+    )
+
+
+def _headings(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Keep the candidates that are headings.
+
+    A run-in heading in Arabic numbers or spoken ordinals is believed only where most of its
+    siblings are short as well: a list of full sentences has the same numbering.
+    """
+    votes: defaultdict[Style, list[bool]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.style and not candidate.alone:
+            votes[candidate.style].append(_is_short(candidate))
+    return [
+        candidate
+        for candidate in candidates
+        if _is_heading(candidate)
+        and (
+            candidate.alone
+            or candidate.style is None
+            or candidate.style in _OFFICIAL_STYLES
+            or sum(votes[candidate.style]) * 2 >= len(votes[candidate.style])
+            or candidate.style in SPOKEN
+        )
+    ]
+
+
+def _is_short(candidate: _Candidate) -> bool:
+    return len(candidate.title) <= 30 and not _ORDER.search(candidate.title)
+
+
+def _is_heading(candidate: _Candidate) -> bool:
+    title, style = candidate.title, candidate.style
+    if style == "article":
+        return True
+    if not title or candidate.end_mark in {"；", ";"} and style not in _PLAIN_HEADING_STYLES:
+        return False
+    if candidate.level:
+        return len(title) <= 60
+    if _ORDER.search(title) or title.endswith("的") and candidate.end_mark:
+        return False
+    if style in _PLAIN_HEADING_STYLES:
+        return len(title) <= 60
+    if style in _OFFICIAL_STYLES:
+        return len(title) <= (60 if candidate.alone and not candidate.end_mark else 45)
+    if not candidate.alone:
+        limit = 25 if style in SPOKEN else 30
+        return len(title) <= limit and not candidate.followed
+    if not candidate.end_mark:
+        return len(title) <= 40
+    return len(title) <= 25 and not candidate.followed and "，" not in title
+
+
+def _tree(text: str, headings: Sequence[_Candidate], end: int) -> list[Section]:
+    open_sections: list[_Open] = []
+    placed: list[tuple[_Candidate, int, int | None]] = []
+    for index, heading in enumerate(headings):
+        _close(open_sections, heading)
+        parent = open_sections[-1].index if open_sections else None
+        placed.append((heading, len(open_sections) + 1, parent))
+        open_sections.append(_Open(index, heading))
+    return [
+        _section(text, heading, level, parent, _scope_end(placed, index, end))
+        for index, (heading, level, parent) in enumerate(placed)
+    ]
+
+
+def _close(open_sections: list[_Open], heading: _Candidate) -> None:
+    """Close the open sections that `heading` does not stand under."""
+    while open_sections and _ends_with_paragraph(open_sections[-1].candidate, heading):
+        open_sections.pop()
+    keep = _depth_for(open_sections, heading)
+    del open_sections[keep:]
+
+
+def _ends_with_paragraph(opened: _Candidate, heading: _Candidate) -> bool:
+    """A heading in the middle of a paragraph governs that paragraph only."""
+    return not opened.opens and opened.paragraph != heading.paragraph
+
+
+def _depth_for(open_sections: Sequence[_Open], heading: _Candidate) -> int:
+    """Return how many of the open sections stay open around `heading`."""
+    same = [
+        depth
+        for depth, opened in enumerate(open_sections)
+        if heading.label and opened.candidate.style == heading.style
+    ]
+    if heading.label is None or not same:
+        return _depth_by_rank(open_sections, heading)
+    if heading.style not in SPOKEN:
+        return same[-1]
+    for depth in reversed(same):
+        opened = open_sections[depth].candidate
+        if opened.label and opened.label.number + 1 == heading.label.number:
+            return depth
+    innermost = open_sections[same[-1]].candidate
+    if heading.label.number == 1 and innermost.alone != heading.alone:
+        return len(open_sections)
+    return same[-1]
+
+
+def _depth_by_rank(open_sections: Sequence[_Open], heading: _Candidate) -> int:
+    for depth, opened in enumerate(open_sections):
+        other = opened.candidate
+        if other.level and heading.level:
+            if other.level >= heading.level:
+                return depth
+        elif heading.label is None or (
+            other.label and RANK[other.label.style] >= RANK[heading.label.style]
+        ):
+            return depth
+    return len(open_sections)
+
+
+def _scope_end(placed: Sequence[tuple[_Candidate, int, int | None]], index: int, end: int) -> int:
+    heading, level, _ = placed[index]
+    limit = end if heading.opens else heading.paragraph.end
+    for later, later_level, _ in placed[index + 1 :]:
+        if later_level <= level or later.start >= limit:
+            return min(later.start, limit)
+    return limit
+
+
+def _section(text: str, heading: _Candidate, level: int, parent: int | None, end: int) -> Section:
+    title_end = heading.end
+    if heading.style == "article" and heading.label and not _is_article_title(heading):
+        title_end = heading.start + len(heading.label.text)
+    start, end = strip_range(text, heading.start, end)
+    return Section(
+        title=text[heading.start : title_end].rstrip(_END_MARKS + "：:"),
+        title_span=Span(start=heading.start, end=title_end),
+        span=Span(start=start, end=max(end, title_end)),
+        level=level,
+        parent=parent,
+        label=heading.label.text if heading.label else None,
+    )
+
+
+def _is_article_title(heading: _Candidate) -> bool:
+    return heading.alone and not heading.end_mark and len(heading.title) <= 20
+
+
+def heading_ranges(sections: Iterable[Section]) -> set[tuple[int, int]]:
+    """Return the ranges of the headings themselves, which are never tasks."""
+    return {(section.title_span.start, section.title_span.end) for section in sections}
