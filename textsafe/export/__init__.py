@@ -1,1 +1,1 @@
-"""."""
+"""Records in, text or bytes out: one pure function for each format."""

@@ -1,0 +1,106 @@
+"""From the arguments of a command to the documents they name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textsafe.errors import DocumentError, EmptyDocumentError, UnreadableFileError, UsageError
+
+STDIN = "-"
+# What office programs and operating systems leave beside the documents.
+LITTER = re.compile(r"\.|~\$|(?:desktop\.ini|thumbs\.db)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Input:
+    """One document to work on, or what stood in the way of finding it.
+
+    Attributes:
+        source: The path as given, or ``-``.
+        problem: Why there is nothing to read, such as a folder that may not be opened.
+    """
+
+    source: str
+    problem: DocumentError | None = None
+
+
+def find_inputs(arguments: Iterable[str], *, output: str | None = None) -> list[Input]:
+    """Return the documents that `arguments` name; folders are walked in natural order.
+
+    Args:
+        arguments: Files, folders and ``-``.
+        output: The file that will be written; left out of folders, refused as an argument.
+
+    Raises:
+        UsageError: `output` is itself an argument.
+    """
+    written = _identity(output) if output else None
+    found: list[Input] = []
+    for argument in arguments:
+        if argument == STDIN:
+            found.append(Input(argument))
+        elif Path(argument).is_dir():
+            inside = list(_walk(argument, written, ()))
+            found += inside or [Input(argument, EmptyDocumentError("empty_folder"))]
+        elif written is not None and _identity(argument) == written:
+            raise UsageError("usage_output_is_input", path=argument)
+        else:
+            found.append(Input(argument))
+    return found
+
+
+def names_one_document(arguments: Sequence[str]) -> bool:
+    """Return whether the arguments are a single file, so that a single record is due."""
+    return len(arguments) == 1 and not Path(arguments[0]).is_dir()
+
+
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """Return a sort key that puts 文件2 before 文件10.
+
+    >>> sorted(["文件10", "文件2", "附件"], key=natural_key)
+    ['文件2', '文件10', '附件']
+    """
+    return [
+        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold())
+        for piece in re.split(r"(\d+)", name)
+        if piece
+    ]
+
+
+def _walk(
+    folder: str, written: tuple[int, int] | None, above: tuple[tuple[int, int] | None, ...]
+) -> Iterator[Input]:
+    """Yield the documents under `folder`; `above` are the folders on the way to it."""
+    here = _identity(folder)
+    if here in above:  # a link that leads back to where we came from
+        return
+    try:
+        names = sorted(os.listdir(folder), key=natural_key)  # noqa: PTH208 - keeps path as given
+    except PermissionError:
+        yield Input(folder, UnreadableFileError("folder_permission"))
+        return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield Input(folder, UnreadableFileError("unreadable_io", reason=reason))
+        return
+    for name in names:
+        if LITTER.match(name):
+            continue
+        path = os.path.join(folder, name)  # noqa: PTH118 - keeps the path as given
+        if Path(path).is_dir():
+            yield from _walk(path, written, (*above, here))
+        elif written is None or _identity(path) != written:
+            yield Input(path)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return what is the same for all names of one file, or None where there is no file."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

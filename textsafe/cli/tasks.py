@@ -1,0 +1,118 @@
+"""``textsafe tasks``: who must do what by when, in which sector."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from textsafe.cli.common import date_option, files_argument, format_option, output_option
+from textsafe.cli.group import Command
+from textsafe.cli.inputs import find_inputs, names_one_document
+from textsafe.cli.output import Write, opened
+from textsafe.cli.processing import Run
+from textsafe.messages import Language, message
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from textsafe.document import Document
+    from textsafe.records import Failure, TaskRecord
+
+FORMATS = ["table", "json", "jsonl", "csv"]
+
+
+def command(lang: Language) -> Command:
+    """Return the command with its help in `lang`."""
+
+    def tasks(
+        files: tuple[str, ...],
+        date: dt.date | None,
+        output_format: str,
+        with_text: bool,
+        output: str | None,
+    ) -> int:
+        inputs = find_inputs(files, output=output)
+        run = Run(lang)
+        with opened(output) as write:
+            outcomes = run.process(inputs, lambda document: _extract(document, date, with_text))
+            match output_format:
+                case "json":
+                    _write_json(outcomes, write, single=names_one_document(files))
+                case "jsonl":
+                    _write_jsonl(outcomes, write)
+                case "csv":
+                    _write_csv(outcomes, write, lang)
+                case _:
+                    _write_tables(outcomes, write, lang, terminal=output in (None, "-"))
+        return run.report(listed=output_format in ("table", "csv"))
+
+    return Command(
+        "tasks",
+        lang=lang,
+        params=[
+            files_argument(),
+            date_option(lang),
+            format_option("tasks", FORMATS, lang),
+            click.Option(
+                ["--with-text"], is_flag=True, help=message("help_option_with_text", lang).text
+            ),
+            output_option(lang),
+        ],
+        callback=tasks,
+    )
+
+
+def _extract(document: Document, date: dt.date | None, with_text: bool) -> TaskRecord:
+    import textsafe
+
+    record = textsafe.extract_tasks(document, date=date)
+    if not with_text:
+        return record
+    metadata = record.document.model_copy(update={"text": document.text})
+    return record.model_copy(update={"document": metadata})
+
+
+def _write_json(outcomes: Iterable[TaskRecord | Failure], write: Write, *, single: bool) -> None:
+    from textsafe.export.structured import to_json
+
+    write(to_json(list(outcomes), single=single) + "\n")
+
+
+def _write_jsonl(outcomes: Iterable[TaskRecord | Failure], write: Write) -> None:
+    from textsafe.export.structured import to_jsonl
+
+    for outcome in outcomes:
+        write(to_jsonl([outcome]))
+
+
+def _write_csv(outcomes: Iterable[TaskRecord | Failure], write: Write, lang: Language) -> None:
+    from textsafe.export.spreadsheet import to_csv
+
+    write(to_csv(_records(outcomes), lang=lang))
+
+
+def _write_tables(
+    outcomes: Iterable[TaskRecord | Failure], write: Write, lang: Language, *, terminal: bool
+) -> None:
+    from textsafe.export.table import DEFAULT_WIDTH, to_table
+    from textsafe.records import TaskRecord
+
+    terminal = terminal and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else DEFAULT_WIDTH
+    colour = terminal and not os.environ.get("NO_COLOR")
+    separator = ""
+    for outcome in outcomes:
+        if isinstance(outcome, TaskRecord):
+            write(separator + to_table(outcome, width=width, colour=colour, lang=lang))
+            separator = "\n"
+
+
+def _records(outcomes: Iterable[TaskRecord | Failure]) -> list[TaskRecord]:
+    from textsafe.records import TaskRecord
+
+    return [outcome for outcome in outcomes if isinstance(outcome, TaskRecord)]
