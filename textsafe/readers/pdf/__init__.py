@@ -1,0 +1,187 @@
+"""The PDF reader: text with its place on the page, ruled tables, page furniture.
+
+The way of a page: glyphs (what PDFium finds) → tables and lines → furniture is set apart →
+paragraphs, over the ends of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from textsafe.errors import CorruptDocumentError, EncryptedDocumentError, ScannedDocumentError
+from textsafe.readers.content import Content, ContentBuilder
+from textsafe.readers.limits import Limits
+from textsafe.readers.pdf.columns import text_columns
+from textsafe.readers.pdf.furniture import rounded, running_tables, split_furniture
+from textsafe.readers.pdf.glyphs import RawPage, read_page
+from textsafe.readers.pdf.lines import Line, build_lines
+from textsafe.readers.pdf.paragraphs import Item, build_paragraphs
+from textsafe.readers.pdf.tables import PageTable, take_tables
+
+# PDFium must not be entered by two threads at a time.
+_PDFIUM = Lock()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What is kept of a page until the whole document is known."""
+
+    number: int
+    size: tuple[float, float]
+    lines: list[Line]
+    tables: list[PageTable]
+
+
+def read(data: bytes, limits: Limits) -> Content:
+    """Read a PDF file.
+
+    Args:
+        data: The file.
+        limits: How many pages and characters are allowed.
+
+    Returns:
+        Paragraphs and tables in reading order with page and place; page numbers and running
+        headers are set apart as furniture. Pages without a text layer, and characters that
+        could not be read, are named in the warnings.
+
+    Raises:
+        CorruptDocumentError: PDFium cannot open the file, or none of its pages.
+        EncryptedDocumentError: A password is needed to open it.
+        ScannedDocumentError: No page has a text layer.
+        LimitExceededError: It has too many pages or characters.
+    """
+    builder = ContentBuilder()
+    with _PDFIUM:
+        pages, count = _read_pages(data, limits, builder)
+    heights = {page.number: page.size[1] for page in pages}
+    body, furniture = split_furniture([page.lines for page in pages], heights)
+    heads = running_tables([table for page in pages for table in page.tables], heights, count)
+    for piece in [*furniture, *heads.values()]:
+        builder.add_furniture(piece)
+    lines = {page.number: kept for page, kept in zip(pages, body, strict=True)}
+    columns = text_columns(lines, {page.number: page.size for page in pages})
+    items = (
+        item
+        for page in pages
+        for item in _in_order(lines[page.number], page.tables)
+        if item not in heads
+    )
+    for block in build_paragraphs(items, columns):
+        if isinstance(block, PageTable):
+            builder.add_table(block.cells, page=block.page, bbox=rounded(block.bbox))
+        else:
+            builder.add_paragraph(block.text, page=block.page, bbox=rounded(block.bbox))
+    return builder.build(pages=count)
+
+
+def _read_pages(data: bytes, limits: Limits, builder: ContentBuilder) -> tuple[list[_Page], int]:
+    document = _open(data)
+    try:
+        count = len(document)
+        limits.check("pages", count)
+        pages, faults = _each_page(document, count, limits)
+    finally:
+        document.close()
+    if len(faults.damaged) == count:
+        raise CorruptDocumentError("corrupt", format="pdf", reason="没有可读的页")
+    if not any(page.lines or page.tables for page in pages):
+        raise ScannedDocumentError("scanned", pages=count)
+    if b"%%EOF" not in data[-2048:]:
+        builder.warn("文件末尾不完整，可能缺页")
+    for what, numbers in faults.warnings():
+        builder.warn(f"第{page_list(numbers)}页{what}")
+    return pages, count
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise EncryptedDocumentError("encrypted", format="pdf") from error
+        reason = "没有页面" if error.err_code == pdfium.FPDF_ERR_SUCCESS else "不是有效的 PDF 结构"
+        raise CorruptDocumentError("corrupt", format="pdf", reason=reason) from error
+
+
+@dataclass(frozen=True)
+class _Faults:
+    """Numbers of the pages on which something could not be read."""
+
+    damaged: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    undecoded: list[int] = field(default_factory=list)
+    turned: list[int] = field(default_factory=list)
+
+    def note(self, page: RawPage) -> None:
+        """Keep the number of `page` under what is wrong with it."""
+        visible = sum(glyph.text != " " for glyph in page.glyphs)
+        if page.drawn and not visible:
+            self.scanned.append(page.number)
+        # A few undecoded characters are bullets or page numbers in a symbol font.
+        if page.undecoded > max(10, visible / 10):
+            self.undecoded.append(page.number)
+        if page.turned:
+            self.turned.append(page.number)
+
+    def warnings(self) -> list[tuple[str, list[int]]]:
+        """Return what is wrong with the page numbers it is true of."""
+        return [
+            (what, numbers)
+            for what, numbers in (
+                ("已损坏，未读取", self.damaged),
+                ("没有文字层（可能是扫描页），未读取", self.scanned),
+                ("的字体缺少文字编码，部分文字无法读取", self.undecoded),
+                ("有倾斜或竖转的文字（可能是水印），未读取", self.turned),
+            )
+            if numbers
+        ]
+
+
+def _each_page(
+    document: pypdfium2.PdfDocument, count: int, limits: Limits
+) -> tuple[list[_Page], _Faults]:
+    pages: list[_Page] = []
+    faults = _Faults()
+    characters = 0
+    for index in range(count):
+        try:
+            page = document[index]
+            try:
+                raw = read_page(page, index + 1)
+            finally:
+                page.close()
+        except pypdfium2.PdfiumError:
+            faults.damaged.append(index + 1)
+            continue
+        faults.note(raw)
+        characters += len(raw.glyphs)
+        limits.check("characters", characters)
+        tables, rest = take_tables(raw.segments, raw.glyphs, raw.number)
+        lines = build_lines(rest, raw.number)
+        pages.append(_Page(raw.number, (raw.width, raw.height), lines, tables))
+    return pages, faults
+
+
+def _in_order(lines: Iterable[Line], tables: Iterable[PageTable]) -> Sequence[Item]:
+    return sorted([*lines, *tables], key=lambda item: item.bbox[1])
+
+
+def page_list(numbers: Sequence[int]) -> str:
+    """Write page numbers for a person.
+
+    >>> page_list([1, 2, 3, 7])
+    ' 1—3、7 '
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    texts = [f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f" {'、'.join(texts)} "

@@ -1,0 +1,90 @@
+"""Where the text column of each page begins and ends."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from textsafe.readers.pdf.lines import Line
+
+
+class Column(NamedTuple):
+    """The left and right edge of a page's text, in points."""
+
+    left: float
+    right: float
+
+
+Size = tuple[float, float]
+
+
+def text_columns(
+    pages: Mapping[int, Sequence[Line]], sizes: Mapping[int, Size]
+) -> dict[int, Column]:
+    """Return the text column of every page that has lines.
+
+    Pages of one size share a column, as they do in a document of one make. A page of another make
+    (a plan bound behind a notice) shows by three or more lines that run from its own left to its
+    own right edge.
+
+    Args:
+        pages: Body lines by page number.
+        sizes: Width and height of the pages, in points, by page number.
+    """
+    same_size: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for number, lines in pages.items():
+        width, height = sizes[number]
+        same_size[round(width), round(height)] += _body_size(lines)
+    shared = {size: _edges(lines) for size, lines in same_size.items() if lines}
+    columns = {}
+    for number, lines in pages.items():
+        if lines:
+            width, height = sizes[number]
+            columns[number] = _page_column(_body_size(lines), shared[round(width), round(height)])
+    return columns
+
+
+def _body_size(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the font size that most characters have."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size * 2) / 2] += len(line.text)
+    if not counts:
+        return []
+    size, _ = counts.most_common(1)[0]
+    return [line for line in lines if abs(line.size - size) < 0.1 * size]
+
+
+def _edges(lines: Sequence[Line]) -> Column:
+    """The outermost places where several lines begin, and where several lines end."""
+    em = statistics.median(line.size for line in lines)
+    left = _outermost([line.x0 for line in lines], em)
+    right = -_outermost([-line.x1 for line in lines], em)
+    return Column(left, right)
+
+
+def _outermost(values: Sequence[float], em: float) -> float:
+    """The smallest value that a twelfth of the values, at least two, share within half an em."""
+    ordered = sorted(values)
+    enough = max(2, len(ordered) / 12)
+    end = 0
+    for start, value in enumerate(ordered):
+        while end < len(ordered) and ordered[end] <= value + 0.5 * em:
+            end += 1
+        if end - start >= enough:
+            return value
+    return ordered[0]
+
+
+def _page_column(lines: Sequence[Line], shared: Column) -> Column:
+    own = _edges(lines)
+    em = lines[0].size
+    full = [
+        line for line in lines if line.x0 - own.left < 0.5 * em and own.right - line.x1 < 1.0 * em
+    ]
+    # Neither a page of first lines only (indented by two ems) nor a list has margins of its own.
+    indented = abs(own.left - shared.left - 2 * em) < 0.5 * em
+    narrow = own.right - own.left < 0.75 * (shared.right - shared.left)
+    return shared if len(full) < 3 or indented or narrow else own

@@ -1,0 +1,295 @@
+"""Characters and ruled lines of a PDF page, as PDFium finds them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from textsafe.document import BBox
+
+UNDECODED = "\ufffd"
+
+# More path segments than any table needs: a drawing or a map.
+MAX_SEGMENTS = 20_000
+MAX_FORM_DEPTH = 4
+# The widest line that borders a table, in points.
+MAX_RULE_WIDTH = 3.0
+
+Point = tuple[float, float]
+
+# Radicals that stand for a whole ideograph but have no compatibility decomposition.
+# Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
+_RADICALS = str.maketrans(
+    "⺁⺒⺓⺝⺠⺩⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+    "厂巳幺月民王示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+)
+
+
+class Glyph(NamedTuple):
+    """One character on a page; lengths in points, `baseline` from the top of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+
+class Segment(NamedTuple):
+    """A straight ruled line, horizontal or vertical, in points from the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Matrix(NamedTuple):
+    """An affine map of the plane, as PDF writes it: x' = ax + cy + e, y' = bx + dy + f."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        """Return the image of the point (x, y)."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def then(self, other: Matrix) -> Matrix:
+        """Return the map that does `self` first and `other` second."""
+        e, f = other.apply(self.e, self.f)
+        return Matrix(
+            self.a * other.a + self.b * other.c,
+            self.a * other.b + self.b * other.d,
+            self.c * other.a + self.d * other.c,
+            self.c * other.b + self.d * other.d,
+            e,
+            f,
+        )
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """What one page holds before anything is made of it.
+
+    Attributes:
+        number: Page number from 1.
+        width: Width as shown, in points, after the page's rotation.
+        height: Height as shown, in points, after the page's rotation.
+        glyphs: Upright characters in the order of the file, spaces included.
+        segments: Ruled lines; none where the page is a drawing.
+        drawn: Whether anything at all is drawn on the page.
+        turned: How many characters are set at an angle (watermarks); they are left out.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    segments: list[Segment]
+    drawn: bool
+    turned: int
+
+    @property
+    def undecoded(self) -> int:
+        """How many characters have a font that does not say which characters they are."""
+        return sum(glyph.text == UNDECODED for glyph in self.glyphs)
+
+
+def fold_radicals(char: str) -> str:
+    """Return the normal ideograph for a radical or compatibility ideograph.
+
+    Some fonts map ideographs to U+2E80–2FDF or U+F900–FAFF; all other characters stay.
+
+    >>> "".join(map(fold_radicals, "⼈⺠（１）"))
+    '人民（１）'
+    """
+    if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
+        return unicodedata.normalize("NFKC", char.translate(_RADICALS))
+    return char
+
+
+def read_page(page: pypdfium2.PdfPage, number: int) -> RawPage:
+    """Read the characters and ruled lines of `page`, which is page `number` from 1."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    # Clockwise rotation in degrees -> map from the page's coordinates to those of the reader.
+    rotation = page.get_rotation()
+    display = {
+        0: Matrix(1, 0, 0, -1, -left, top),
+        90: Matrix(0, 1, 1, 0, -bottom, -left),
+        180: Matrix(-1, 0, 0, 1, right, -bottom),
+        270: Matrix(0, -1, -1, 0, top, right),
+    }[rotation]
+    if rotation in (90, 270):
+        width, height = height, width
+    textpage = page.get_textpage()
+    try:
+        glyphs, turned = _glyphs(textpage.raw, display)
+    finally:
+        textpage.close()
+    return RawPage(
+        number=number,
+        width=width,
+        height=height,
+        glyphs=glyphs,
+        segments=_segments(page.raw, display),
+        drawn=pdfium.FPDFPage_CountObjects(page.raw) > 0,
+        turned=turned,
+    )
+
+
+def _glyphs(textpage: Any, display: Matrix) -> tuple[list[Glyph], int]:
+    glyphs: list[Glyph] = []
+    turned = 0
+    matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+    count = pdfium.FPDFText_CountChars(textpage)
+    high_surrogate = 0
+    for index in range(count):
+        # PDFium adds spaces and line ends of its own; the positions say more.
+        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if 0xD800 <= code < 0xDC00:
+            high_surrogate = code
+            continue
+        text = _character(code, high_surrogate)
+        high_surrogate = 0
+        pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+        pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+        pdfium.FPDFText_GetCharOrigin(textpage, index, origin_x, origin_y)
+        # The direction of writing as shown: upright text runs to the right.
+        run_x = matrix.a * display.a + matrix.b * display.c
+        run_y = matrix.a * display.b + matrix.b * display.d
+        if run_x <= 0 or abs(run_y) > 0.2 * run_x:
+            turned += not text.isspace()
+            continue
+        scale = math.hypot(matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(textpage, index) * scale
+        corners = display.apply(box.left, box.bottom), display.apply(box.right, box.top)
+        x0, x1 = sorted((corners[0][0], corners[1][0]))
+        _, baseline = display.apply(origin_x.value, origin_y.value)
+        if size > 0 and math.isfinite(x0 + x1 + baseline + size):
+            glyphs.append(Glyph(text, x0, x1, baseline, size))
+    return glyphs, turned
+
+
+def _character(code: int, high_surrogate: int) -> str:
+    if high_surrogate and 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00))
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return UNDECODED
+    char = chr(code)
+    if char.isspace():
+        return " "
+    # Cc: the font has no Unicode map and PDFium hands out the character's number in the font.
+    if unicodedata.category(char) in ("Cc", "Cn"):
+        return UNDECODED
+    return fold_radicals(char)
+
+
+def _segments(page: Any, display: Matrix) -> list[Segment]:
+    segments: list[Segment] = []
+    budget = MAX_SEGMENTS
+    for path, stroked, matrix in _paths(page, display):
+        count = pdfium.FPDFPath_CountSegments(path)
+        budget -= count
+        if budget < 0:
+            return []
+        outlines = list(_outlines(path, count, matrix))
+        for outline in outlines if stroked else _filled_lines(outlines):
+            segments += _straight_segments(outline)
+    return segments
+
+
+def _paths(page: Any, display: Matrix) -> Iterator[tuple[Any, bool, Matrix]]:
+    """Yield the painted paths of a page, whether they are stroked, and their map to the display."""
+    objects = [
+        (pdfium.FPDFPage_GetObject(page, index), display, 0)
+        for index in range(pdfium.FPDFPage_CountObjects(page))
+    ]
+    raw = pdfium.FS_MATRIX()
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    while objects:
+        item, outer, depth = objects.pop()
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM):
+            continue
+        pdfium.FPDFPageObj_GetMatrix(item, raw)
+        matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(outer)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+            if fill.value or stroke.value:
+                yield item, bool(stroke.value), matrix
+        elif depth < MAX_FORM_DEPTH:
+            objects += [
+                (pdfium.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+                for index in range(pdfium.FPDFFormObj_CountObjects(item))
+            ]
+
+
+def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point | None]]:
+    """Yield the connected outlines of a path as points; None stands before the end of a curve."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    outline: list[Point | None] = []
+    for index in range(count):
+        piece = pdfium.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium.FPDFPathSegment_GetType(piece)
+        pdfium.FPDFPathSegment_GetPoint(piece, x, y)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if outline:
+                yield outline
+            outline = []
+        elif kind != pdfium.FPDF_SEGMENT_LINETO:
+            outline.append(None)
+        outline.append(matrix.apply(x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(piece):
+            outline.append(outline[0])
+    if outline:
+        yield outline
+
+
+def _filled_lines(outlines: Sequence[list[Point | None]]) -> Iterator[list[Point | None]]:
+    """Yield the filled outlines that are drawn lines: thin bars, and rings of two outlines.
+
+    Other filled outlines are coloured backgrounds.
+    """
+    boxes = [_extent(outline) for outline in outlines]
+    for index, box in enumerate(boxes):
+        thin = min(box[2] - box[0], box[3] - box[1]) <= MAX_RULE_WIDTH
+        beside = [boxes[other] for other in (index - 1, index + 1) if 0 <= other < len(boxes)]
+        if thin or any(
+            all(abs(a - b) <= MAX_RULE_WIDTH for a, b in zip(box, other, strict=True))
+            for other in beside
+        ):
+            yield outlines[index]
+
+
+def _extent(outline: Sequence[Point | None]) -> BBox:
+    points = [point for point in outline if point is not None]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _straight_segments(outline: Sequence[Point | None]) -> Iterator[Segment]:
+    for start, end in pairwise(outline):
+        if start is None or end is None:
+            continue
+        x0, x1 = sorted((start[0], end[0]))
+        top, bottom = sorted((start[1], end[1]))
+        length = x1 - x0 + bottom - top
+        # One point of slack: drawn lines are seldom exactly straight.
+        if math.isfinite(length) and min(x1 - x0, bottom - top) <= 1 < length:
+            yield Segment(x0, top, x1, bottom)

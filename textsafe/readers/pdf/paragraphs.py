@@ -1,0 +1,128 @@
+"""Lines to paragraphs, as Chinese documents set them.
+
+The first line of a paragraph is indented by two characters, the others run from margin to margin,
+and the last one ends where its text ends. So a line that had room for more ends a paragraph, and
+an indented line begins one (GB/T 9704-2012, 7.3.3 and 7.3.4). Titles, addressees, signatures and
+dates follow from the same two rules: each of their lines is a block of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from textsafe.document import BBox
+from textsafe.readers.pdf.columns import Column
+from textsafe.readers.pdf.lines import LABEL, Line, join
+from textsafe.readers.pdf.tables import PageTable
+
+_SENTENCE_END = "。；：！？.;:!?”）)】"
+_CONTENTS_ENTRY = re.compile(r"[.．·…⋯]{3,200}\s?[\d０-９]{1,4}$")
+_ITEM = re.compile(r"(\d{1,3})[.．、](?!\d)")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph or a line that stands alone; page and box are those of its first page."""
+
+    text: str
+    page: int
+    bbox: BBox
+
+
+Item = Line | PageTable
+
+
+def build_paragraphs(
+    items: Iterable[Item], columns: Mapping[int, Column]
+) -> list[Paragraph | PageTable]:
+    """Join lines to paragraphs; tables stay where they are.
+
+    Args:
+        items: Lines and tables in reading order.
+        columns: Text columns by page number.
+    """
+    items = list(items)
+    leading = _usual_leading([item for item in items if isinstance(item, Line)])
+    blocks: list[Paragraph | PageTable] = []
+    lines: list[Line] = []
+    for item in items:
+        if lines and not (isinstance(item, Line) and _continues(lines, item, columns, leading)):
+            blocks.append(_paragraph(lines))
+            lines = []
+        if isinstance(item, Line):
+            lines.append(item)
+        else:
+            blocks.append(item)
+    if lines:
+        blocks.append(_paragraph(lines))
+    return blocks
+
+
+def _paragraph(lines: Sequence[Line]) -> Paragraph:
+    text = ""
+    for line in lines:
+        text = join(text, line.text)
+    page = lines[0].page
+    boxes = [line.bbox for line in lines if line.page == page]
+    bbox = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    return Paragraph(text=text, page=page, bbox=bbox)
+
+
+def _usual_leading(lines: Sequence[Line]) -> float:
+    """The usual distance from line to line, in parts of the font size."""
+    steps = [
+        (below.bottom - above.bottom) / above.size
+        for above, below in pairwise(lines)
+        if above.page == below.page and abs(above.size - below.size) < 0.1 * above.size
+    ]
+    return statistics.median(steps) if steps else 1.75
+
+
+def _continues(
+    lines: Sequence[Line], line: Line, columns: Mapping[int, Column], leading: float
+) -> bool:
+    """Tell whether `line` goes on with the paragraph that `lines` have begun."""
+    last = lines[-1]
+    em = last.size
+    if abs(line.size - em) > 0.1 * em or _CONTENTS_ENTRY.search(last.text):
+        return False
+    same_page = line.page == last.page
+    if same_page and line.bottom - last.bottom > 1.6 * leading * em:
+        return False
+    if last.x1 + line.unit < columns[last.page].right - 0.5 * em:
+        return False
+    shift = columns[line.page].left - columns[last.page].left
+    indent = line.x0 - columns[line.page].left
+    if indent > 0.6 * em:
+        return _hangs(lines, line.x0 - shift, em)
+    return indent > -1.0 * em and not _begins_item(lines, line)
+
+
+def _begins_item(lines: Sequence[Line], line: Line) -> bool:
+    """Tell whether a numbered line at the margin begins an item of its own.
+
+    A number may also be where a line happens to break; so the sentence before must be over, or
+    the number must follow the one that the paragraph began with, as in a table of contents.
+    """
+    if LABEL.match(line.text) is None:
+        return False
+    before, after = _ITEM.match(lines[0].text), _ITEM.match(line.text)
+    follows = before and after and int(after[1]) == int(before[1]) + 1
+    return bool(follows) or lines[-1].text[-1] in _SENTENCE_END
+
+
+def _hangs(lines: Sequence[Line], x0: float, em: float) -> bool:
+    """Tell whether a line at `x0` stands under the text after the number, or under its like."""
+    first = lines[0]
+    hanging = first.hang is not None and abs(x0 - first.hang) < 0.6 * em
+    beneath = len(lines) > 1 and abs(x0 - lines[-1].x0) < 0.3 * em
+    return hanging or (beneath and abs(lines[-1].x0 - first.x0) > 0.6 * em)
