@@ -15,17 +15,23 @@ class Limits:
 
     Attributes:
         file_bytes: Size of the file.
-        inflated_bytes: Size of all members of a container such as docx, counted while inflating.
-        compression_ratio: Inflated size divided by compressed size of one member.
+        inflated_bytes: Size of all members that are read from a container such as docx, counted
+            while inflating.
+        compression_ratio: Inflated size divided by compressed size of one member; looked at only
+            when the member is large enough to do harm.
         pages: Number of pages.
         characters: Length of the text.
+        blocks: Number of paragraphs and table rows; one takes about 1 KB of memory.
+        depth: Elements of a web page that stand inside one another.
     """
 
     file_bytes: int = 256 * MEBIBYTE
-    inflated_bytes: int = 512 * MEBIBYTE
+    inflated_bytes: int = 256 * MEBIBYTE
     compression_ratio: int = 100
     pages: int = 5000
     characters: int = 64 * MEBIBYTE
+    blocks: int = 2_000_000
+    depth: int = 1000
 
     def check(self, limit: str, value: int) -> None:
         """Raise LimitExceededError when `value` is above the limit named `limit`.
@@ -38,3 +44,6 @@ class Limits:
         allowed: int = getattr(self, limit)
         if value > allowed:
             raise LimitExceededError("limit_exceeded", limit=limit, value=value, allowed=allowed)
+
+
+DEFAULT_LIMITS = Limits()

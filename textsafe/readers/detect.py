@@ -1,0 +1,112 @@
+"""What kind of file it is: told by its content, then by its suffix."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Literal
+from zipfile import ZipFile
+
+from textsafe.errors import EncryptedDocumentError, UnsupportedFormatError
+from textsafe.readers.archive import ZIP_ERRORS
+
+Format = Literal["txt", "md", "html", "docx", "pdf"]
+
+# Mail gateways and web servers put lines before the header; readers of PDF accept 1 KB of them.
+_PDF_HEADER_WITHIN = 1024
+_HTML_TAG_WITHIN = 4096
+_HTML_TAG = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta)[\s>/]", re.IGNORECASE)
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# First folder or file that tells the formats kept in a zip container from one another.
+_ZIP_MEMBERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx", "OFD.xml": "ofd"}
+_OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
+# Names of streams in an OLE2 container; a .wps file is built like a .doc.
+_OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint": "ppt"}
+_OFFICE_SUFFIXES = frozenset({"docx", "xlsx", "pptx"})
+_MAGICS = {
+    b"\x89PNG\r\n": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"GIF8": "gif",
+    b"II*\x00": "tif",
+    b"MM\x00*": "tif",
+    b"RIFF": "webp/avi",
+    b"Rar!\x1a\x07": "rar",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"\x1f\x8b\x08": "gz",
+    b"\x7fELF": "elf",
+    b"PK\x05\x06": "zip",
+    b"{\\rtf": "rtf",
+    b"MIME-Version:": "mht",
+    b"SQLite format 3\x00": "sqlite",
+}
+
+
+def detect(data: bytes, suffix: str) -> Format:
+    """Return the format of a file; a wrong suffix does not mislead it.
+
+    Args:
+        data: The whole file.
+        suffix: Suffix of its name with the dot, or empty; decides between kinds of plain text.
+
+    Raises:
+        UnsupportedFormatError: It is of a kind that no reader knows.
+        EncryptedDocumentError: It is an office document under a password.
+
+    >>> detect("# 通知".encode(), ".md"), detect(b"%PDF-1.7", ".txt")
+    ('md', 'pdf')
+    """
+    suffix = suffix.removeprefix(".").lower()
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return "pdf"
+    if data.startswith(_ZIP):
+        return _container(_zip_kind(data, suffix))
+    if data.startswith(_OLE):
+        return _container(_ole_kind(data, suffix))
+    for magic, name in _MAGICS.items():
+        if data.startswith(magic):
+            raise UnsupportedFormatError("unsupported_format", format=name)
+    return _textual(data, suffix)
+
+
+def _container(kind: str) -> Format:
+    if kind != "docx":
+        raise UnsupportedFormatError("unsupported_format", format=kind)
+    return "docx"
+
+
+def _zip_kind(data: bytes, suffix: str) -> str:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except ZIP_ERRORS:
+        # Truncated: the list of members at the end is gone, but each also stands before its data.
+        return next((k for m, k in _ZIP_MEMBERS.items() if m.encode() in data), suffix or "zip")
+    for member, kind in _ZIP_MEMBERS.items():
+        if any(name.startswith(member) for name in names):
+            return kind
+    mime = re.search(rb"application/vnd\.oasis\.opendocument\.([a-z]{1,20})", data[:200])
+    return _OPEN_DOCUMENT.get(mime[1].decode(), "zip") if mime else "zip"
+
+
+def _ole_kind(data: bytes, suffix: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        kind = suffix if suffix in _OFFICE_SUFFIXES else "docx"
+        raise EncryptedDocumentError("encrypted", format=kind)
+    for stream, kind in _OLE_STREAMS.items():
+        if stream.encode("utf-16-le") in data:
+            return "wps" if (kind, suffix) == ("doc", "wps") else kind
+    return "ole"
+
+
+def _textual(data: bytes, suffix: str) -> Format:
+    # Without its NUL bytes, UTF-16 looks like ASCII where tags are concerned.
+    head = data[:_HTML_TAG_WITHIN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<") and _HTML_TAG.search(head):
+        return "html"
+    if head.startswith(b"<?xml"):
+        raise UnsupportedFormatError("unsupported_format", format="xml")
+    if suffix in {"html", "htm", "xhtml"}:
+        return "html"
+    return "md" if suffix in {"md", "markdown"} else "txt"
