@@ -1,0 +1,233 @@
+"""Assignments: who carries a task, in brackets, in lines such as 责任单位：…, after 由."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from textsafe.document import Span
+from textsafe.mentions.bodies import Range, is_body, level_of, split_names
+from textsafe.records import Party, Role
+from textsafe.text import bracket_ranges, strip_range
+
+_CLAUSE_END = re.compile(r"[；;。]")
+_FIRST_LEADS = re.compile(r"列第一位(?:者|的)?[^，。；]{0,6}为牵头|排(?:在)?第一(?:位)?(?:者|的)?[^，。；]{0,6}(?:为)?牵头")
+_NOT_A_NAME = re.compile(
+    r"以下简称|下同|详见|见附件|如[^，。]|例如|包括|简称|注：|含|即|电话"
+)
+_NOT_IN_NAME = re.compile(r"\d|[：:《》%％]|完成|时限|之?前$|以上|以下|全部|按照|根据")
+_PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|商|并|其中|以及|及|和|与|[：:\s])+")
+_MAX_LENGTH = 600
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A stretch of text that assigns tasks, and whom it names.
+
+    Attributes:
+        start: First character of the bracket or line.
+        end: One past its last character.
+        parties: Bodies and persons with their roles, in the order of the text.
+        first_leads: From here on, the first body of each list leads (列第一位者为牵头单位，下同).
+        from_lead_list: The bodies are named without roles, so that `first_leads` applies to them.
+    """
+
+    start: int
+    end: int
+    parties: tuple[Party, ...]
+    first_leads: bool = False
+    from_lead_list: bool = False
+
+
+@cache
+def _data() -> dict[str, Any]:
+    resource = files("textsafe") / "data" / "assignments.toml"
+    return tomllib.loads(resource.read_text(encoding="utf-8"))
+
+
+@cache
+def _keyword() -> re.Pattern[str]:
+    groups = [f"(?P<k{i}>{entry['pattern']})" for i, entry in enumerate(_data()["keyword"])]
+    return re.compile("|".join(groups))
+
+
+@cache
+def _slot() -> re.Pattern[str]:
+    groups = [f"(?P<s{i}>{entry['pattern']})" for i, entry in enumerate(_data()["slot"])]
+    return re.compile(rf"(?:{'|'.join(groups)})\s?[：:]\s?")
+
+
+def _role(match: re.Match[str], table: str) -> Role:
+    index = int(str(match.lastgroup)[1:])
+    return cast(Role, _data()[table][index]["role"])
+
+
+def find_assignments(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
+    """Return the brackets and slots in ``text[start:end]`` that assign tasks.
+
+    Args:
+        text: Any text; offsets in the result are into it.
+        start: Where to begin.
+        end: Where to stop (exclusive); the end of `text` by default.
+
+    >>> text = "推进管网改造。（县住建局牵头，县城管局配合）"
+    >>> [(p.name, p.role) for p in find_assignments(text)[0].parties]
+    [('县住建局', 'lead'), ('县城管局', 'support')]
+    """
+    end = len(text) if end is None else end
+    found = [
+        assignment
+        for a, b in bracket_ranges(text, start, end)
+        if text[a] in "（(" and b - a <= _MAX_LENGTH
+        if (assignment := _bracket(text, a, b))
+    ]
+    if "：" in text[start:end] or ":" in text[start:end]:
+        found.extend(_slots_outside(text, start, end, found))
+    return sorted(found, key=lambda assignment: assignment.start)
+
+
+def _bracket(text: str, start: int, end: int) -> Assignment | None:
+    inner_start, inner_end = start + 1, end - 1
+    if _NOT_A_NAME.match(text, inner_start, inner_end):
+        return None
+    parties: list[Party] = []
+    slot = _slot().search(text, inner_start, inner_end)
+    first_leads = bool(_FIRST_LEADS.search(text, inner_start, inner_end))
+    if slot:
+        parties = _slot_parties(text, slot.start(), inner_end)
+        return Assignment(start, end, tuple(parties)) if parties else None
+    bare = True
+    for clause_start, clause_end in _clauses(text, inner_start, inner_end):
+        if _FIRST_LEADS.search(text, clause_start, clause_end):
+            clause_end = _before_note(text, clause_start, clause_end)
+        named, has_lead = _clause_parties(text, clause_start, clause_end, parties)
+        bare = bare and not has_lead
+        parties.extend(named)
+    if not parties:
+        return None
+    return Assignment(start, end, tuple(parties), first_leads, bare)
+
+
+def _before_note(text: str, start: int, end: int) -> int:
+    match = _FIRST_LEADS.search(text, start, end)
+    cut = match.start() if match else end
+    while cut > start and text[cut - 1] in "，,。；; ":
+        cut -= 1
+    return cut
+
+
+def _clauses(text: str, start: int, end: int) -> list[Range]:
+    clauses, begin = [], start
+    for match in _CLAUSE_END.finditer(text, start, end):
+        clauses.append((begin, match.start()))
+        begin = match.end()
+    clauses.append((begin, end))
+    return [(a, b) for a, b in clauses if a < b]
+
+
+def _clause_parties(
+    text: str, start: int, end: int, before: list[Party]
+) -> tuple[list[Party], bool]:
+    """Read ``A牵头，B、C按职责分工负责``; names wait for the keyword that follows them."""
+    parties: list[Party] = []
+    position = start
+    led = any(party.role == "lead" for party in before)
+    has_role = False
+    for match in _keyword().finditer(text, start, end):
+        role = _role(match, "keyword")
+        names = _names(text, position, match.start())
+        if role == "owner" and led:
+            role = "support"
+        if role == "support" and not names and parties:
+            continue
+        parties.extend(_with_partners(text, names, role))
+        led = led or role == "lead"
+        has_role = has_role or role in {"lead", "support"}
+        position = match.end()
+    rest = _names(text, position, end)
+    if rest and (parties or _all_bodies(text, rest)):
+        parties.extend(_with_partners(text, rest, "support" if led else "owner"))
+    return parties, has_role
+
+
+def _with_partners(text: str, names: list[Range], role: Role) -> list[Party]:
+    """Turn names into parties; those after 会同 only support."""
+    parties: list[Party] = []
+    for a, b in names:
+        cut = text.find("会同", a, b)
+        if cut > a:
+            parties.append(party(text, a, cut, "lead"))
+            parties.extend(party(text, c, d, "support") for c, d in split_names(text, cut + 2, b))
+        elif parties and text[max(a - 2, 0) : a] == "会同":
+            parties.append(party(text, a, b, "support"))
+        else:
+            parties.append(party(text, a, b, role))
+    return parties
+
+
+def _names(text: str, start: int, end: int) -> list[Range]:
+    """Return the names in a stretch without keywords; empty where it holds none."""
+    match = _PREFIX.match(text[start:end])
+    if match:
+        start += match.end()
+    start, end = strip_range(text, start, end)
+    while end > start and text[end - 1] in "，,、由的":
+        end -= 1
+    while start < end and text[start] in "，,、由":
+        start += 1
+    names = [_after_by(text, a, b) for a, b in split_names(text, start, end)]
+    return [(a, b) for a, b in names if 2 <= b - a <= 40 and not _NOT_IN_NAME.search(text, a, b)]
+
+
+def _after_by(text: str, start: int, end: int) -> Range:
+    """Drop the 由, 会同 or 请 that a name is introduced by."""
+    match = re.match(r"(?:由|会同|联合|请|并由|其中)", text[start:end])
+    return (start + match.end(), end) if match else (start, end)
+
+
+def _all_bodies(text: str, names: list[Range]) -> bool:
+    return all(is_body(text[a:b]) for a, b in names)
+
+
+def _slots_outside(
+    text: str, start: int, end: int, brackets: list[Assignment]
+) -> list[Assignment]:
+    found: list[Assignment] = []
+    for match in _slot().finditer(text, start, end):
+        inside = any(b.start <= match.start() < b.end for b in brackets)
+        if inside or (found and match.start() < found[-1].end):
+            continue
+        stop = _slot_end(text, match.end(), end)
+        parties = _slot_parties(text, match.start(), stop)
+        if parties:
+            found.append(Assignment(match.start(), stop, tuple(parties)))
+    return found
+
+
+def _slot_end(text: str, start: int, end: int) -> int:
+    """A line of slots ends at the full stop, the line's end, or the table cell's end."""
+    match = re.compile(r"[。\n\t]|(?<=[）)])(?=[^、，；;])").search(text, start, min(end, start + _MAX_LENGTH))
+    return match.start() if match else min(end, start + _MAX_LENGTH)
+
+
+def _slot_parties(text: str, start: int, end: int) -> list[Party]:
+    parties: list[Party] = []
+    slots = list(_slot().finditer(text, start, end))
+    for index, match in enumerate(slots):
+        stop = slots[index + 1].start() if index + 1 < len(slots) else end
+        closing = re.compile(r"[；;。]|[^\s，；;：:]{2,8}[：:]").search(text, match.end(), stop)
+        if closing:
+            stop = closing.start()
+        role = _role(match, "slot")
+        parties.extend(party(text, a, b, role) for a, b in _names(text, match.end(), stop))
+    return parties
+
+
+def party(text: str, start: int, end: int, role: Role) -> Party:
+    """Return the party named by ``text[start:end]``."""
+    name = text[start:end]
+    return Party(name=name, role=role, span=Span(start=start, end=end), level=level_of(name))

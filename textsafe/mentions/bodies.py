@@ -1,0 +1,180 @@
+"""Names of bodies and persons: where they end, how lists of them are cut, at which level they are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from textsafe.records import Level
+
+Range = tuple[int, int]
+
+_SEPARATORS = "、，,；;/\t"
+_TRAILING = re.compile(
+    r"(?:等[一二三四五六七八九十\d]{0,2}个?(?:有关|相关|各)?(?:部门|单位|机构|企业|地区)?|[二两三四五六七八九十]个?(?=部门|单位)(?:部门|单位))$"
+)
+_BARE_PLACE = re.compile(r"各?(?:省|自治区|直辖市|市|县|区|州|旗|镇|乡|街道)")
+
+
+@cache
+def organisations() -> dict[str, Any]:
+    """Return the content of ``data/organisations.toml``."""
+    resource = files("textsafe") / "data" / "organisations.toml"
+    return tomllib.loads(resource.read_text(encoding="utf-8"))
+
+
+def alternation(words: list[str]) -> str:
+    """Return a regular expression that matches any of `words`, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """Return the pattern of the words that names end in, with a bracket that may follow."""
+    words = [word for entry in organisations()["head"] for word in entry["words"]]
+    return re.compile(rf"(?:{alternation(words)})(?:[（(][^（）()]{{1,30}}[)）])?")
+
+
+@cache
+def _ends_in_head(group: str | None = None) -> re.Pattern[str]:
+    entries = [entry for entry in organisations()["head"] if group in {None, entry["id"]}]
+    words = [word for entry in entries for word in entry["words"]]
+    return re.compile(rf"(?:{alternation(words)})(?:[（(][^（）()]{{1,30}}[)）])?$")
+
+
+def ends_in_head(name: str) -> bool:
+    """Return whether `name` ends as names of bodies and persons do.
+
+    >>> ends_in_head("县住房和城乡建设局"), ends_in_head("各镇（街道）"), ends_in_head("隐患")
+    (True, True, False)
+    """
+    return bool(_ends_in_head().search(name[-40:]))
+
+
+def is_body(name: str) -> bool:
+    """Return whether `name` ends as names of party, government and public bodies do.
+
+    >>> is_body("县供销社"), is_body("省级平台")
+    (True, False)
+    """
+    return bool(_ends_in_head("government").search(name[-40:]))
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    words = [word for entry in organisations()["joined"] for word in entry["words"]]
+    return re.compile(alternation(words))
+
+
+@cache
+def _joined_tail() -> re.Pattern[str]:
+    words = [word for entry in organisations()["joined_tail"] for word in entry["words"]]
+    return re.compile(rf"(?:{alternation(words)})(?=$|[、，,；;。\s])")
+
+
+@cache
+def _levels() -> tuple[tuple[Level, re.Pattern[str]], ...]:
+    return tuple(
+        (cast(Level, entry["id"]), re.compile(entry["pattern"]))
+        for entry in organisations()["level"]
+    )
+
+
+def level_of(name: str) -> Level | None:
+    """Return the administrative level of the body called `name`, where the name tells it.
+
+    >>> level_of("县应急管理局"), level_of("国务院安委会"), level_of("各有关部门")
+    ('county', 'state', None)
+    """
+    return next((level for level, pattern in _levels() if pattern.search(name)), None)
+
+
+def split_names(text: str, start: int, end: int) -> list[Range]:
+    """Cut an enumeration of bodies into the single names.
+
+    ``A、B`` and ``A和B`` are two names; 住房和城乡建设局, 各有关部门和单位 and
+    各省、自治区、直辖市人民政府 are one each; a closing 等, 等部门 is left out.
+
+    >>> text = "县住房和城乡建设局、县公安局及各镇（街道）等"
+    >>> [text[a:b] for a, b in split_names(text, 0, len(text))]
+    ['县住房和城乡建设局', '县公安局', '各镇（街道）']
+    """
+    pieces = _join_places(text, _cut(text, start, end))
+    names: list[Range] = []
+    for piece_start, piece_end in pieces:
+        a, b = _trim(text, piece_start, piece_end)
+        if a < b:
+            names.append((a, b))
+    return names
+
+
+def _cut(text: str, start: int, end: int) -> list[Range]:
+    masked = [m.span() for m in _joined().finditer(text, start, end)]
+    pieces: list[Range] = []
+    begin, depth, position = start, 0, start
+    while position < end:
+        char = text[position]
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            width = _separator_width(text, begin, position, end, masked)
+            if width:
+                pieces.append((begin, position))
+                begin = position + width
+                position = begin
+                continue
+        position += 1
+    pieces.append((begin, end))
+    return [(a, b) for a, b in pieces if a < b]
+
+
+def _separator_width(
+    text: str, begin: int, position: int, end: int, masked: list[Range]
+) -> int:
+    """Return how many characters at `position` separate two names; 0 when none do."""
+    char = text[position]
+    if char in _SEPARATORS:
+        return 1
+    if char not in "和及与以或" or any(a <= position < b for a, b in masked):
+        return 0
+    width = 2 if text.startswith("以及", position) else 1
+    if char == "以" and width == 1:
+        return 0
+    if not ends_in_head(text[begin:position]):
+        return 0
+    return 0 if _joined_tail().match(text, position + width, end) else width
+
+
+def _join_places(text: str, pieces: list[Range]) -> list[Range]:
+    """Keep 各省、自治区、直辖市人民政府 together: bare places before a place with its body."""
+    joined: list[Range] = []
+    run_start: int | None = None
+    for a, b in pieces:
+        if _BARE_PLACE.fullmatch(text, a, b):
+            run_start = a if run_start is None else run_start
+            joined.append((a, b))
+        elif run_start is not None and _BARE_PLACE.match(text, a, b):
+            while joined and joined[-1][0] >= run_start:
+                joined.pop()
+            joined.append((run_start, b))
+            run_start = None
+        else:
+            run_start = None
+            joined.append((a, b))
+    return joined
+
+
+def _trim(text: str, start: int, end: int) -> Range:
+    while start < end and (text[start].isspace() or text[start] in "和及与由请“”"):
+        start += 1
+    match = _TRAILING.search(text, start, end)
+    if match and match.start() > start and match.end() == end:
+        end = match.start()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "等“”。"):
+        end -= 1
+    return start, end

@@ -1,0 +1,403 @@
+"""Who does it: subjects of orders, agents after 由, partners after 会同, those who are urged."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from textsafe.mentions.assignments import party
+from textsafe.mentions.bodies import (
+    Range,
+    alternation,
+    ends_in_head,
+    head_pattern,
+    split_names,
+)
+from textsafe.records import Party, Role
+from textsafe.text import bracket_ranges
+
+_MAX_NAME = 60
+_LEAD_IN = re.compile(
+    r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
+    r"\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
+)
+_STRONG = re.compile(
+    r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步)?"
+    r"(?:要(?!求|素|害|点|件|么|道|职)|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃]))"
+)
+_APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
+_NO_NAME = re.compile(
+    r"对(?!外|口|讲)|把(?!关)|(?<!自)由(?!于)|被|(?<!行)使(?!用|馆)|让|将(?!军)|从(?!业|事)|向|因|若|如(?!意)|[只并但]|是|"
+    r"不得|必须|(?<![主重])要|应(?!急|用|届|收)|于|至|以(?!上|下|内|外)|为(?!主)|[。；：？！“”《》]|与其|所有的|通过|按照|根据|\d{3}|"
+    r"[了着]|存在|没有|发生|加大|进行|强调|认为|表示|实现|完成|达到|提升|提高|"
+    r"全部|严格|认真|切实|按程序|依法|进一步|分别|(?:组织(?!部|机构)|督促|指导|推动|引导|帮助)(?!中心|站|科|处)|"
+    r"城镇(?!街|安|政|人)|(?<!业)农村(?!局|部|厅|委)"
+)
+_URGING = (
+    "督促|督导|监督|推动|推进|引导|组织(?!开展|实施|协调|领导|机构|编制|制定|专家|力量|对|召开|推广)|指导|支持|鼓励|强化|落实|压实|提高|提升|增强|加强|帮助|协调|要求|责令|敦促|动员|协助|"
+    "配合|会同|联合|依托|围绕|聚焦|针对|结合|运用|充分|全面|进一步|切实|深入|广泛|加快|建立|健全|完善|制定|明确|规范|严格|开展|做好|抓好|强调|实施|排查|"
+    "整治|打击|查处|曝光|约谈|追究|保障|确保|优化|创新|利用|发挥|参照|依法|调动|培育|培养|选派|抽调|邀请|委托|聘请|通报|表彰|奖励|发动|鼓动|教育引导|宣传|畅通|"
+    "检查|巡查|抽查|检测|监测|评估|统筹|成立|设立|组建|更好|更加|大力|积极|主动|继续|持续|不断|坚持|坚决|重点|尽快|抓紧|及时|立即|涉及|属于|位于|"
+    "其他的|每|凡|经|在|与|和|及|或|等"
+)
+_STARTS_WITH_VERB = re.compile(rf"(?:{_URGING})")
+_EMPTY_HEADS = frozenset({"部门", "单位", "地区", "地方", "人员", "机构", "场所", "城市", "企业单位"})
+_RESTRICTIVE = re.compile(
+    r"涉及|属于|位于|具有|具备|存在|承担|从事|负有|未|已|发生|列入|纳入|取得|使用|生产|经营|储存|没有|有|"
+    r"不|处于|拥有|实行|参与|其他|所有|各|疫情|发病|风险|[^对督指推组引加，]{2,12}(?:高|大|多|重|强|弱|差|严重|薄弱|较[^，的])的"
+)
+_LEADING = re.compile(r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|牵头(?!抓总作用|作用))")
+_COMPOSED = re.compile(r"[^，。；]{2,80}(?:组成|担任|兼任|构成|任组长)")
+_SUPERVISING = re.compile(
+    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:督促|督导|监督)(?!检查|指导(?!各)|管理|考核|和|、|，)"
+)
+_ASSISTING = re.compile(r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力)?(?:配合|协助|参与|协同)")
+_BY = re.compile(r"(?<![自理缘事来])由(?!于|此|来|衷)(?:各自)?")
+_WITH = re.compile(r"会同|(?<=[，、])联合(?=[各有相公市县省区])")
+_URGED = re.compile(r"(?:督促指导|指导督促|督促|督导|指导|责令)(?=[^，。；、]{2,40})")
+_DUTY_OF = re.compile(
+    r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步)?落实(?P<body>[^，。；：]{2,30}?)"
+    r"(?:的)?(?:安全(?:生产)?)?(?:主体|监管|管理|领导|属地|直接|主管|监督|防范|综合监管|包保|属地管理)(?:管理|监管)?责任"
+)
+
+
+@dataclass(frozen=True)
+class Doers:
+    """Who a unit says does it.
+
+    Attributes:
+        parties: In the order of the text.
+        opens: The unit opens with its subject and an order (各镇要…), so that what follows in
+            the paragraph may go on with the same doer.
+        action_start: Where the verb begins that follows the subject.
+    """
+
+    parties: tuple[Party, ...]
+    opens: bool = False
+    action_start: int | None = None
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A unit with its time expressions, from the first character of each to its end."""
+
+    text: str
+    start: int
+    end: int
+    times: dict[int, int]
+
+    def skip_time(self, position: int) -> int:
+        """Return where the text goes on after white space and a time expression."""
+        while position < self.end and (self.text[position].isspace() or position in self.times):
+            position = self.times.get(position, position + 1)
+        return position
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A subject ``[start, end)``, and what follows it.
+
+    Attributes:
+        after: Where the predicate begins.
+        strong: The predicate is an order (要, 应当, 不得), not a bare verb.
+        first: The subject opens the unit.
+    """
+
+    start: int
+    end: int
+    after: int
+    strong: bool
+    first: bool
+
+
+@dataclass(frozen=True)
+class _Predicate:
+    """Where a predicate begins; where its last subject ends, if that is in a later clause."""
+
+    start: int
+    strong: bool
+    name_end: int | None = None
+
+
+@cache
+def _language() -> dict[str, Any]:
+    resource = files("textsafe") / "data" / "task_language.toml"
+    return tomllib.loads(resource.read_text(encoding="utf-8"))
+
+
+@cache
+def verb_pattern() -> re.Pattern[str]:
+    """Return the pattern of the verbs and adverbs that open an imperative clause."""
+    return re.compile(alternation(_language()["verbs"]["words"].split()))
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    words = _language()["openers"]["words"].split() + _language()["verbs"]["words"].split()
+    return re.compile(rf"\s?(?:{alternation(words)})")
+
+
+def find_doers(text: str, start: int, end: int, times: Iterable[Range] = ()) -> Doers:
+    """Return who is charged with what the unit ``text[start:end]`` says.
+
+    Args:
+        text: Any text; offsets in the result are into it.
+        start: First character of the unit.
+        end: One past the last character of the unit.
+        times: Ranges of time expressions in the unit; a subject may follow one.
+
+    >>> text = "2024年底前，各镇（街道）要督促企业完成整改。"
+    >>> [(p.name, p.role) for p in find_doers(text, 0, len(text), [(0, 7)]).parties]
+    [('各镇（街道）', 'supervisor'), ('企业', 'owner')]
+    """
+    unit = _Unit(text, start, end, dict(times))
+    subjects = list(_subjects(unit))
+    parties: list[Party] = []
+    for subject in subjects:
+        role = _role_of_subject(unit, subject)
+        parties.extend(party(text, a, b, role) for a, b in _names(text, subject.start, subject.end))
+    supervised = any(p.role == "supervisor" for p in parties)
+    parties.extend(_agents(unit))
+    if supervised or not parties:
+        parties.extend(_urged(unit, start))
+    parties.extend(_partners(unit, subjects))
+    if not any(subject.first for subject in subjects):
+        parties.extend(_bearers(unit))
+    first = subjects[0] if subjects else None
+    return Doers(
+        parties=tuple(_unique(parties)),
+        opens=bool(first and first.first and first.strong and not supervised),
+        action_start=first.after if first and first.first else None,
+    )
+
+
+def _unique(parties: list[Party]) -> Iterator[Party]:
+    seen: set[str] = set()
+    for item in sorted(parties, key=lambda p: p.span.start):
+        if item.name not in seen:
+            seen.add(item.name)
+            yield item
+
+
+def _clauses(unit: _Unit) -> Iterator[Range]:
+    begin = position = unit.start
+    for a, b in [*bracket_ranges(unit.text, unit.start, unit.end), (unit.end, unit.end)]:
+        while position < a:
+            if unit.text[position] in "，,：:；;":
+                yield begin, position
+                begin = position + 1
+            position += 1
+        position = max(position, b)
+    if begin < unit.end:
+        yield begin, unit.end
+
+
+def _subjects(unit: _Unit) -> Iterator[_Subject]:
+    clauses = list(_clauses(unit))
+    consumed = unit.start
+    opening = True
+    for index, (clause_start, clause_end) in enumerate(clauses):
+        if clause_start < consumed:
+            continue
+        position = _skip_lead_in(unit, clause_start, clause_end)
+        if position >= clause_end:
+            continue
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        dated = any(clause_start <= time < position for time in unit.times)
+        subject = _subject_at(unit, position, clause_end, following, opening=opening or dated)
+        if subject:
+            yield subject
+            consumed = subject.after
+            yield from _coordinated(unit, subject.after, clause_end)
+        opening = False
+
+
+def _coordinated(unit: _Unit, start: int, end: int) -> Iterator[_Subject]:
+    """A要…、B要…: a second subject after a pause mark in the same clause."""
+    for match in re.finditer("、", unit.text[start:end]):
+        subject = _subject_at(unit, start + match.end(), end, None, opening=False)
+        if subject:
+            yield subject
+
+
+def _skip_lead_in(unit: _Unit, start: int, end: int) -> int:
+    """Skip time expressions and connectives before a subject."""
+    position = start
+    while position < end:
+        if position in unit.times:
+            position = unit.times[position]
+        elif match := _LEAD_IN.match(unit.text, position, end):
+            position = match.end()
+        elif unit.text[position] in "在于到" and position + 1 in unit.times:
+            position += 1
+        else:
+            break
+    return position
+
+
+def _subject_at(
+    unit: _Unit, start: int, end: int, following: Range | None, *, opening: bool
+) -> _Subject | None:
+    """Return the subject that begins at `start`: before an order, else before a bare verb."""
+    text = unit.text
+    weak: _Subject | None = None
+    for match in head_pattern().finditer(text, start, min(end, start + _MAX_NAME)):
+        stop = match.end()
+        found = _predicate(unit, stop, end, following, opening=opening)
+        if found is None:
+            continue
+        if not _is_name(text, start, stop):
+            if found.strong:
+                return weak
+            continue
+        subject = _Subject(start, found.name_end or stop, found.start, found.strong, opening)
+        if found.strong:
+            return subject
+        weak = subject
+    return weak
+
+
+def _predicate(
+    unit: _Unit, stop: int, end: int, following: Range | None, *, opening: bool
+) -> _Predicate | None:
+    """Return the predicate that follows a name which ends at `stop`."""
+    text = unit.text
+    stop = min(unit.skip_time(stop), end)
+    if stop < end:
+        if strong := _STRONG.match(text, stop, end):
+            return _Predicate(strong.start(), strong=True)
+        if apposed := _APPOSED.match(text, stop, end):
+            return _predicate(unit, apposed.end(), end, following, opening=opening)
+        if opening and _opener().match(text, stop, end):
+            return _Predicate(stop, strong=False)
+        return None
+    if following is None or text[end] not in "，,":
+        return None
+    next_start, next_end = following
+    if strong := _STRONG.match(text, next_start, next_end):
+        return _Predicate(strong.start(), strong=True)
+    if opening and text[next_start] in "各有其":
+        return _predicate_after_second_name(unit, next_start, next_end)
+    return None
+
+
+def _predicate_after_second_name(unit: _Unit, start: int, end: int) -> _Predicate | None:
+    """各部门，各店铺要…: names parted by a comma share the predicate of the last."""
+    for head in head_pattern().finditer(unit.text, start, min(end, start + 30)):
+        if found := _predicate(unit, head.end(), end, None, opening=True):
+            return replace(found, name_end=head.end())
+    return None
+
+
+def _is_name(text: str, start: int, stop: int) -> bool:
+    """Return whether a stretch that ends in a head is a name or a list of names."""
+    if stop - start < 2 or text[start] in "的和及与等不":
+        return False
+    core = _without_clause(text, start, stop)[0]
+    if core > start and _RESTRICTIVE.match(text, start, core):
+        start = core
+    if _NO_NAME.search(text, start, stop) or _STARTS_WITH_VERB.match(text, start, stop):
+        return False
+    names = split_names(text, start, stop)
+    last = text[names[-1][0] : stop] if names else ""
+    if "部门" in last or "单位" in last:
+        return True
+    return bool(names) and all(ends_in_head(text[a:b]) for a, b in names)
+
+
+def _names(text: str, start: int, stop: int) -> list[Range]:
+    names = split_names(text, start, stop)
+    last = text[names[-1][0] : stop] if names else ""
+    if "部门" not in last and not all(ends_in_head(text[a:b]) for a, b in names):
+        names = names and [(names[0][0], stop)]
+    return [_without_clause(text, a, b) for a, b in names]
+
+
+def _without_clause(text: str, start: int, stop: int) -> Range:
+    """Drop a restrictive clause (对…负有责任的企业) unless the head alone says nothing."""
+    cut = text.rfind("的", start, stop)
+    if cut < 0 or text.endswith("设区", start, cut):
+        return start, stop
+    head = text[cut + 1 : stop]
+    if text.startswith(("负有", "其他负有"), start) or head in _EMPTY_HEADS:
+        return start, stop
+    return cut + 1, stop
+
+
+def _role_of_subject(unit: _Unit, subject: _Subject) -> Role:
+    text, end = unit.text, unit.end
+    if _SUPERVISING.match(text, subject.after, end) and _urged(unit, subject.after):
+        return "supervisor"
+    if match := _ASSISTING.match(text, subject.after, end):
+        rest = text[match.end() : end]
+        return "owner" if "，" in rest else "support"
+    if _LEADING.match(text, subject.after, end):
+        return "lead"
+    return "owner"
+
+
+def _agents(unit: _Unit) -> Iterator[Party]:
+    """由A负责, 由A牵头, 由A会同B."""
+    text = unit.text
+    for match in _BY.finditer(text, unit.start, unit.end):
+        stop = _name_before_verb(unit, match.end())
+        if stop is None or _COMPOSED.match(text, match.end(), unit.end):
+            continue
+        role: Role = "owner"
+        if text.startswith(("牵头", "会同"), stop):
+            role = "lead"
+        elif text.startswith(("督促", "监督"), stop):
+            role = "supervisor"
+        for a, b in _names(text, match.end(), stop):
+            yield party(text, a, b, role)
+
+
+def _partners(unit: _Unit, subjects: list[_Subject]) -> Iterator[Party]:
+    """会同B, at the head of a clause or right after the subject."""
+    text = unit.text
+    places = [_skip_lead_in(unit, a, b) for a, b in _clauses(unit)]
+    places += [subject.after for subject in subjects]
+    for place in sorted(set(places)):
+        if match := _WITH.match(text, place, unit.end):
+            stop = _name_before_verb(unit, match.end())
+            for a, b in _names(text, match.end(), stop) if stop else ():
+                yield party(text, a, b, "support")
+
+
+def _urged(unit: _Unit, start: int) -> list[Party]:
+    """督促B…, 指导B…: B does the thing itself."""
+    urged: list[Party] = []
+    for match in _URGED.finditer(unit.text, start, unit.end):
+        stop = _name_before_verb(unit, match.end())
+        if stop is not None:
+            names = _names(unit.text, match.end(), stop)
+            urged.extend(party(unit.text, a, b, "owner") for a, b in names)
+    return urged
+
+
+def _bearers(unit: _Unit) -> Iterator[Party]:
+    """要落实B监管责任: B carries the duty."""
+    text = unit.text
+    for match in _DUTY_OF.finditer(text, unit.start, unit.end):
+        a, b = match.span("body")
+        for c, d in split_names(text, a, b):
+            if ends_in_head(text[c:d]) and not _NO_NAME.search(text, c, d):
+                yield party(text, c, d, "owner")
+
+
+def _name_before_verb(unit: _Unit, start: int) -> int | None:
+    """Return where the name that begins at `start` ends, if a verb or a comma follows it."""
+    text, stop = unit.text, None
+    for head in head_pattern().finditer(text, start, min(unit.end, start + _MAX_NAME)):
+        after = unit.skip_time(head.end())
+        if after < unit.end and text[after] not in "，。；" and not _opener().match(text, after):
+            continue
+        if not _is_name(text, start, head.end()):
+            break
+        stop = head.end()
+    return stop
