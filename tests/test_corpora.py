@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -188,7 +189,7 @@ def test_every_document_has_one_letterhead_and_one_split() -> None:
     splits = tomllib.loads((CORPORA / "splits.toml").read_text("utf-8"))
     for corpus, identifiers in (("tasks", TASK_IDS), ("accidents", ACCIDENT_IDS)):
         assert set(splits[corpus]) == {"train", "dev", "test"}
-        assert sorted(sum(splits[corpus].values(), [])) == identifiers
+        assert sorted(chain.from_iterable(splits[corpus].values())) == identifiers
 
 
 @pytest.mark.parametrize("row", LETTERHEADS, ids=lambda row: row["id"])
