@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from textsafe.cli.common import close_quietly, complain, summary, trace
+from textsafe.cli.common import complain, summary, trace
 from textsafe.cli.group import Program
 from textsafe.cli.usage import describe
 from textsafe.errors import TextsafeError
@@ -35,7 +35,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     lang = _language(sys.argv[1:] if arguments is None else arguments)
     try:
         code = Program(lang).main(arguments, "textsafe", standalone_mode=False, obj=lang)
-        sys.stdout.flush()
     except click.Abort:
         complain(message("interrupted", lang).text)
         return EXIT_INTERRUPTED
@@ -43,8 +42,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _refuse(describe(error, lang), lang)
     except TextsafeError as error:
         return _refuse(explain(error, lang), lang)
-    except BrokenPipeError:
-        return close_quietly()
     except Exception as error:  # noqa: BLE001 - the outermost frame: one line, not a traceback
         trace()
         return _refuse(message("internal", lang, reason=summary(error)), lang)

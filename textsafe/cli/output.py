@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
+from textsafe.cli.common import close_quietly
 from textsafe.errors import UsageError
 
 Write = Callable[[str], None]
@@ -49,9 +52,12 @@ def opened(output: str | None) -> Iterator[Write]:
 
 def _write_stdout(text: str) -> None:
     # Bytes: no console encoding and no translation of line ends may touch the data.
-    sys.stdout.flush()
-    _write_all(sys.stdout.buffer.write, text)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        _write_all(sys.stdout.buffer.write, text)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise click.exceptions.Exit(close_quietly()) from None
 
 
 def _write_all(write: Callable[[bytes], int], text: str) -> None:

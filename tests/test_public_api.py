@@ -1,0 +1,43 @@
+"""What users import is what is promised."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+import textsafe
+
+
+@pytest.mark.parametrize("name", textsafe.__all__)
+def test_public_name_exists_and_is_documented(name):
+    value = getattr(textsafe, name)
+    if callable(value):
+        assert inspect.getdoc(value)
+
+
+def test_public_names_are_the_promised_ones():
+    assert set(textsafe.__all__) == {*textsafe._HOME_OF, "__version__"}
+    assert list(textsafe.__all__) == sorted(textsafe.__all__)
+
+
+@pytest.mark.parametrize("name", ["parse", "parse_text", "extract_tasks", "find_deadlines"])
+def test_public_function_is_typed_and_shown_by_an_example(name):
+    function = getattr(textsafe, name)
+    signature = inspect.signature(function)
+    assert signature.return_annotation is not inspect.Signature.empty
+    assert all(p.annotation is not inspect.Parameter.empty for p in signature.parameters.values())
+    assert ">>>" in inspect.getdoc(function)
+
+
+def test_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'task'"):
+        textsafe.task  # noqa: B018
+
+
+def test_import_is_free_of_effects():
+    script = "import sys, textsafe; print({'spacy', 'pydantic', 'jieba'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout.strip() == b"set()"
