@@ -27,6 +27,11 @@ class _Named(NamedTuple):
     always: tuple[Sector, ...]
     listed: tuple[Sector, ...]
 
+    @property
+    def names_any(self) -> bool:
+        """Whether the word names a sector at all, and is not one to be excluded."""
+        return bool(self.always or self.listed)
+
 
 def find_sectors(text: str) -> list[SectorMention]:
     """Return the sectors named in `text`, by position.
@@ -40,7 +45,7 @@ def find_sectors(text: str) -> list[SectorMention]:
     in_body = _body_pattern().match
     mentions: list[SectorMention] = []
     for end, word in _longest_words(text):
-        if not (word.always or word.listed):
+        if not word.names_any:
             continue
         listing = _listing(text, end)
         if listing == "部门" or in_body(text, end):
@@ -53,9 +58,11 @@ def find_sectors(text: str) -> list[SectorMention]:
 
 
 def _longest_words(text: str) -> list[tuple[int, _Named]]:
-    """Return the end and the meaning of each word; of overlapping ones the containing or first.
+    """Return the end and the meaning of each word that lies in no longer one.
 
-    pyahocorasick's own ``iter_long`` misses words next to longer ones that fail to match.
+    Of two words that overlap the first is kept, unless it means nothing: in 优化工贸行业 the
+    excluded 化工贸 must hide 化工 but not 工贸行业. (pyahocorasick's own ``iter_long`` misses
+    words next to longer ones that fail to match.)
     """
     kept: list[tuple[int, _Named]] = []
     for last, word in _automaton().iter(text):
@@ -63,8 +70,11 @@ def _longest_words(text: str) -> list[tuple[int, _Named]]:
         start = end - word.length
         while kept and kept[-1][0] - kept[-1][1].length >= start:
             kept.pop()
-        if not kept or kept[-1][0] <= start:
-            kept.append((end, word))
+        if kept:
+            end_before, before = kept[-1]
+            if end_before == end or (end_before > start and before.names_any):
+                continue
+        kept.append((end, word))
     return kept
 
 
