@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from textsafe.document import Document, Metadata, Part, Section, Span
@@ -33,7 +34,7 @@ class _PartLines:
 
 
 def structured(document: Document) -> Document:
-    """Return `document` with parts, sections, kind and letterhead filled in.
+    r"""Return `document` with parts, sections, kind and letterhead filled in.
 
     >>> from textsafe import readers
     >>> text = "关于排查隐患的通知\\n各镇：\\n请立即排查。\\n白石镇人民政府\\n2024年3月5日"
@@ -56,6 +57,19 @@ def structured(document: Document) -> Document:
             "sections": tuple(sections),
         }
     )
+
+
+_TASK_ATTACHMENT = re.compile(r"方案|措施|意见|办法|细则|规定|计划|预案|制度|要求|安排|行动|要点|通知")
+
+
+def holds_tasks(part: Part) -> bool:
+    """Return whether the part's running text may hold tasks: lists and forms at the end do not.
+
+    >>> span = Span(start=0, end=0)
+    >>> holds_tasks(Part(kind="attachment", title="联系人名单", span=span, body=span))
+    False
+    """
+    return part.kind != "attachment" or bool(_TASK_ATTACHMENT.search(part.title or ""))
 
 
 def _parts(lines: list[Line]) -> list[_PartLines]:

@@ -1,0 +1,244 @@
+"""Is it a task, and of which modality: the language of orders in one unit.
+
+Each cue of ``data/task_language.toml`` that is found adds its weight; the sum is a log-odds, so
+that the probability can be read, explained by the names of the cues, and calibrated.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from textsafe.mentions.bodies import Range
+from textsafe.mentions.subjects import verb_pattern
+from textsafe.records import Modality
+from textsafe.text import bracket_ranges
+
+Setting = Literal["order", "target", "background", "checklist", "plain"]
+
+# What a unit is before a word of it is read, as log-odds; see docs/explanation/confidence.md.
+PRIOR: dict[Setting, float] = {
+    "order": 0.3,
+    "target": 1.6,
+    "plain": -1.2,
+    "background": -2.2,
+    "checklist": -1.8,
+}
+_IMPERATIVE_FIRST = 1.9
+_IMPERATIVE_LATER = 0.9
+_HAS_DOER = 1.0
+_HAS_TIME = 1.2
+_BASIS_WITH_TIME = 4.5
+_FRAGMENT = -1.5
+
+_LEAD_IN = re.compile(
+    r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]|"
+    r"\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
+)
+_CONDITION = re.compile(
+    r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
+)
+_BAN = re.compile(r"严禁|不得|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|不应")
+_RESULT = re.compile(r"^(?:确保|防止|避免|严防|做到|防范|切实防)")
+_DEONTIC = re.compile(
+    r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目)|必须|应当|务必|(?<![对适响反供顺相感呼理因效照回一])应(?![急对用变付有届聘])|(?<!无)须(?!知)|一律"
+)
+_PERMIT = re.compile(
+    r"^(?:要|也要|还要|积极|大力)?(?:鼓励|支持|提倡|引导|倡导)(?!资金|力度|性|和规范)|^[^，]{0,14}可以?(?=[采按由将向适根结参])|^允许|^[^，]{0,20}(?:可以|适用)"
+)
+_OWN_EFFORT = re.compile(
+    r"^(?:大力|深入)?(?:积极)?(?:推进|推动|加快|健全|完善)|^积极(?:引进|培育|推进|推动)"
+)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A wording and what it says about the unit that holds it."""
+
+    id: str
+    effect: str
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a unit is a task, how sure that is, and which cues said so.
+
+    Attributes:
+        probability: That the unit directs somebody to do something.
+        cues: Names of the cues that were found, strongest first.
+        imperative: Where the first imperative verb begins, or None.
+    """
+
+    probability: float
+    modality: Modality
+    cues: tuple[str, ...]
+    imperative: int | None
+
+
+@cache
+def _language() -> dict[str, Any]:
+    resource = files("textsafe") / "data" / "task_language.toml"
+    return tomllib.loads(resource.read_text(encoding="utf-8"))
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Return the cues of ``data/task_language.toml``."""
+    return tuple(
+        Cue(entry["id"], entry["effect"], entry["weight"], re.compile(entry["pattern"]))
+        for entry in _language()["cue"]
+    )
+
+
+@cache
+def _section_effects() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["effect"], re.compile(entry["pattern"])) for entry in _language()["section"]
+    )
+
+
+def section_effect(title: str) -> str | None:
+    """Return what a section's title says about its units: optional, target, background, checklist.
+
+    >>> section_effect("（一）指导思想"), section_effect("二、主要目标"), section_effect("三、任务")
+    ('optional', 'target', None)
+    """
+    return next((effect for effect, pattern in _section_effects() if pattern.search(title)), None)
+
+
+def judge(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    setting: Setting = "order",
+    times: Iterable[Range] = (),
+    has_doer: bool = False,
+    doer_end: int | None = None,
+) -> Judgement:
+    """Judge whether the unit ``text[start:end]`` is a task.
+
+    Args:
+        text: Any text.
+        start: First character of the unit.
+        end: One past the last character of the unit.
+        setting: What kind of section the unit stands in.
+        times: Ranges of the deadlines in the unit.
+        has_doer: Whether the unit names who does it.
+        doer_end: Where the predicate begins after a subject that opens the unit.
+
+    >>> unit = "各镇要立即开展排查。"
+    >>> judgement = judge(unit, 0, len(unit), has_doer=True)
+    >>> judgement.modality, judgement.probability > 0.9
+    ('must', True)
+    """
+    unit = text[start:end]
+    found = [cue for cue in cues() if cue.pattern.search(unit)]
+    spans = dict(times)
+    imperatives = list(_imperatives(text, start, end, spans, doer_end))
+    logit = PRIOR[setting] + sum(cue.weight for cue in found)
+    names = [cue.id for cue in sorted(found, key=lambda cue: -abs(cue.weight))]
+    if imperatives:
+        first = imperatives[0] < start + 40
+        logit += _IMPERATIVE_FIRST if first else _IMPERATIVE_LATER
+        names.append("order.imperative")
+    logit += _HAS_DOER * has_doer + _HAS_TIME * bool(spans)
+    if spans and any(cue.id == "frame.basis" for cue in found):
+        logit += _BASIS_WITH_TIME
+    if unit[-1:] not in "。！；;：:）)”" and len(unit) < 16:
+        logit += _FRAGMENT
+    return Judgement(
+        probability=1 / (1 + math.exp(-logit)),
+        modality=_modality(text, start, end, setting, imperatives, found),
+        cues=tuple(names),
+        imperative=imperatives[0] if imperatives else None,
+    )
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Range]:
+    begin = position = start
+    for a, b in [*bracket_ranges(text, start, end), (end, end)]:
+        while position < a:
+            if text[position] in "，,；;：:":
+                yield begin, position
+                begin = position + 1
+            position += 1
+        position = max(position, b)
+    if begin < end:
+        yield begin, end
+
+
+def _imperatives(
+    text: str, start: int, end: int, times: dict[int, int], doer_end: int | None
+) -> Iterator[int]:
+    """Yield where clauses begin with a verb of action."""
+    for clause_start, clause_end in _clauses(text, start, end):
+        position = clause_start
+        if doer_end is not None and clause_start <= doer_end < clause_end:
+            position = doer_end
+        position = _skip(text, position, clause_end, times)
+        if position < clause_end and verb_pattern().match(text, position, clause_end):
+            yield position
+
+
+def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:
+    position = start
+    while position < end:
+        if position in times:
+            position = times[position]
+        elif match := _LEAD_IN.match(text, position, end):
+            position = match.end()
+        elif text[position] in "要应须在于到" and not text.startswith("要求", position):
+            position += 1
+        else:
+            break
+    return position
+
+
+def _modality(
+    text: str,
+    start: int,
+    end: int,
+    setting: Setting,
+    imperatives: list[int],
+    found: list[Cue],
+) -> Modality:
+    clauses = [
+        text[_skip_marks(text, a, b) : b]
+        for a, b in _clauses(text, start, end)
+        if _skip_marks(text, a, b) < b
+    ]
+    bans = [c for c in clauses if _BAN.search(c)]
+    orders = [
+        c
+        for c in clauses
+        if c not in bans
+        and not _RESULT.match(c)
+        and not (_CONDITION.match(c) and not _DEONTIC.search(c))
+        and (_DEONTIC.search(c) or verb_pattern().match(c))
+    ]
+    if bans and not orders:
+        return "prohibit"
+    if orders and _PERMIT.match(orders[0]) and not bans:
+        own = [c for c in orders[1:] if _OWN_EFFORT.match(c) or _DEONTIC.search(c)]
+        return "must" if own else "may"
+    is_target = any(cue.id == "target.state" for cue in found)
+    has_order = any(_DEONTIC.search(c) for c in clauses)
+    if setting == "target" and not has_order and not (imperatives and not is_target):
+        return "target"
+    if is_target and not has_order and not orders:
+        return "target"
+    return "must"
+
+
+def _skip_marks(text: str, start: int, end: int) -> int:
+    match = _LEAD_IN.match(text, start, end)
+    return match.end() if match else start
