@@ -9,8 +9,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SPEECH := corpora/demo/speech.txt
-NOTICE := corpora/demo/notice.docx
+SPEECH := corpora/tasks/T01.docx
+NOTICE := corpora/tasks/T03.pdf
 
 .DELETE_ON_ERROR:
 .PHONY: demo test check lint golden bench lock clean

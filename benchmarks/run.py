@@ -20,7 +20,7 @@ import textsafe
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ROOT / "corpora"
-SPEECH = CORPORA / "tasks" / "T01.txt"
+SPEECH = CORPORA / "tasks" / "T01.docx"
 TEXT_SIZE = 2_000_000  # bytes of UTF-8, the size of a year's notices of a county
 REPEATS = 5
 

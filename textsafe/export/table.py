@@ -10,11 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from textsafe.export.wording import deadline_lines, label, party_lines, printable, sector_names
+from textsafe.export.wrapping import wrap
 from textsafe.messages import Language, message
 from textsafe.records import RecordMetadata, TaskRecord
 
 DEFAULT_WIDTH = 120
-SECTION_LENGTH = 24  # characters of a heading that are enough to find it again
+INDEX_WIDTH = 4
+SECTORS_WIDTH = 10  # five characters
+MIN_WIDTH = 8  # of a column, in cells; narrower terminals break the lines of the table
+COLUMN_STYLES = {"index": "", "action": "", "parties": "", "deadlines": "cyan", "sectors": ""}
 
 
 def to_table(
@@ -51,7 +55,7 @@ def to_table(
     )
     _print_head(console, record.document, lang)
     if record.tasks:
-        console.print(_tasks(record, lang))
+        console.print(_tasks(record, lang, width))
         console.print(message("task_count", lang, count=len(record.tasks)).text)
     else:
         console.print(message("no_tasks", lang).text)
@@ -71,34 +75,54 @@ def _print_head(console: Console, document: RecordMetadata, lang: Language) -> N
         )
         if value
     ]
-    console.print(Text("  ".join(facts), style="dim"))
+    console.print(Text("\n".join(wrap("  ".join(facts), console.width)), style="dim"))
 
 
-def _tasks(record: TaskRecord, lang: Language) -> Table:
+def _tasks(record: TaskRecord, lang: Language, width: int) -> Table:
     table = Table(box=box.SQUARE, show_lines=True, header_style="bold")
-    table.add_column(label("index", lang), justify="right", no_wrap=True)
-    table.add_column(label("action", lang), ratio=5, overflow="fold")
-    table.add_column(label("parties", lang), ratio=3, overflow="fold")
-    table.add_column(label("deadlines", lang), ratio=3, overflow="fold", style="cyan")
-    table.add_column(label("sectors", lang), max_width=12, overflow="fold")
-    table.add_column(label("section", lang), ratio=2, overflow="fold", style="dim")
+    widths = _column_widths(width)
+    for name, style in COLUMN_STYLES.items():
+        table.add_column(label(name, lang), width=widths[name], style=style, no_wrap=True)
+    above: tuple[str, ...] = ()
     for index, task in enumerate(record.tasks, start=1):
+        headings = _new_headings(task.section, above)
+        above = task.section
+        if headings:
+            table.add_row("", _lines(headings, widths["action"], style="bold"))
         table.add_row(
-            str(index),
-            Text(printable(task.action)),
-            _lines(party_lines(task, lang)),
-            _lines(deadline_lines(task, lang)),
-            Text(sector_names(task)),
-            Text(_shortened(printable(task.section[-1])) if task.section else ""),
+            Text(str(index), justify="right"),
+            _lines([task.action], widths["action"]),
+            _lines(party_lines(task, lang), widths["parties"]),
+            _lines(deadline_lines(task, lang), widths["deadlines"]),
+            _lines([sector_names(task)], widths["sectors"]),
         )
     return table
 
 
-def _lines(lines: list[str]) -> Text:
-    return Text("\n".join(map(printable, lines)))
+def _column_widths(width: int) -> dict[str, int]:
+    """Share `width` cells among the columns; half of what is not fixed goes to the task."""
+    frame = 3 * len(COLUMN_STYLES) + 1
+    free = max(width - frame - INDEX_WIDTH - SECTORS_WIDTH, 4 * MIN_WIDTH)
+    side = free // 4
+    return {
+        "index": INDEX_WIDTH,
+        "action": free - 2 * side,
+        "parties": side,
+        "deadlines": side,
+        "sectors": SECTORS_WIDTH,
+    }
 
 
-def _shortened(heading: str) -> str:
-    if len(heading) <= SECTION_LENGTH:
-        return heading
-    return heading[: SECTION_LENGTH - 1] + "…"
+def _new_headings(section: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
+    """Return the headings of `section` that the task above did not stand under."""
+    shared = 0
+    for here, there in zip(section, above, strict=False):
+        if here != there:
+            break
+        shared += 1
+    return [*section[shared:]]
+
+
+def _lines(lines: list[str], width: int, style: str = "") -> Text:
+    wrapped = [part for line in lines for part in wrap(printable(line), width)]
+    return Text("\n".join(wrapped), style=style)
