@@ -6,7 +6,7 @@ paragraphs, over the ends of pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -35,6 +35,25 @@ class _Page:
     size: tuple[float, float]
     lines: list[Line]
     tables: list[PageTable]
+    drawn: bool
+
+
+@dataclass(frozen=True)
+class _Faults:
+    """Numbers of the pages on which something could not be read."""
+
+    damaged: list[int] = field(default_factory=list)
+    undecoded: list[int] = field(default_factory=list)
+    turned: list[int] = field(default_factory=list)
+
+    def note(self, page: RawPage) -> None:
+        """Keep the number of `page` under what is wrong with it."""
+        visible = sum(glyph.text != " " for glyph in page.glyphs)
+        # A few undecoded characters are bullets or page numbers in a symbol font.
+        if page.undecoded > max(10, visible / 10):
+            self.undecoded.append(page.number)
+        if page.turned:
+            self.turned.append(page.number)
 
 
 def read(data: bytes, limits: Limits) -> Content:
@@ -55,31 +74,37 @@ def read(data: bytes, limits: Limits) -> Content:
         ScannedDocumentError: No page has a text layer.
         LimitExceededError: It has too many pages or characters.
     """
-    builder = ContentBuilder()
     with _PDFIUM:
-        pages, count = _read_pages(data, limits, builder)
+        pages, count, faults = _read_pages(data, limits)
     heights = {page.number: page.size[1] for page in pages}
     body, furniture = split_furniture([page.lines for page in pages], heights)
     heads = running_tables([table for page in pages for table in page.tables], heights, count)
+    lines = {page.number: kept for page, kept in zip(pages, body, strict=True)}
+    tables = {page.number: [table for table in page.tables if table not in heads] for page in pages}
+    unread = [
+        page.number
+        for page in pages
+        if page.drawn and not lines[page.number] and not tables[page.number]
+    ]
+    if unread and not any(lines.values()) and not any(tables.values()):
+        raise ScannedDocumentError("scanned", pages=count)
+
+    builder = ContentBuilder()
     for piece in [*furniture, *heads.values()]:
         builder.add_furniture(piece)
-    lines = {page.number: kept for page, kept in zip(pages, body, strict=True)}
     columns = text_columns(lines, {page.number: page.size for page in pages})
-    items = (
-        item
-        for page in pages
-        for item in _in_order(lines[page.number], page.tables)
-        if item not in heads
-    )
+    items = (item for page in pages for item in _in_order(lines[page.number], tables[page.number]))
     for block in build_paragraphs(items, columns):
         if isinstance(block, PageTable):
             builder.add_table(block.cells, page=block.page, bbox=rounded(block.bbox))
         else:
             builder.add_paragraph(block.text, page=block.page, bbox=rounded(block.bbox))
+    for warning in _warnings(faults, unread, complete=b"%%EOF" in data[-2048:]):
+        builder.warn(warning)
     return builder.build(pages=count)
 
 
-def _read_pages(data: bytes, limits: Limits, builder: ContentBuilder) -> tuple[list[_Page], int]:
+def _read_pages(data: bytes, limits: Limits) -> tuple[list[_Page], int, _Faults]:
     document = _open(data)
     try:
         count = len(document)
@@ -87,15 +112,9 @@ def _read_pages(data: bytes, limits: Limits, builder: ContentBuilder) -> tuple[l
         pages, faults = _each_page(document, count, limits)
     finally:
         document.close()
-    if len(faults.damaged) == count:
+    if not pages:
         raise CorruptDocumentError("corrupt", format="pdf", reason="没有可读的页")
-    if not any(page.lines or page.tables for page in pages):
-        raise ScannedDocumentError("scanned", pages=count)
-    if b"%%EOF" not in data[-2048:]:
-        builder.warn("文件末尾不完整，可能缺页")
-    for what, numbers in faults.warnings():
-        builder.warn(f"第{page_list(numbers)}页{what}")
-    return pages, count
+    return pages, count, faults
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -108,38 +127,17 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise CorruptDocumentError("corrupt", format="pdf", reason=reason) from error
 
 
-@dataclass(frozen=True)
-class _Faults:
-    """Numbers of the pages on which something could not be read."""
-
-    damaged: list[int] = field(default_factory=list)
-    scanned: list[int] = field(default_factory=list)
-    undecoded: list[int] = field(default_factory=list)
-    turned: list[int] = field(default_factory=list)
-
-    def note(self, page: RawPage) -> None:
-        """Keep the number of `page` under what is wrong with it."""
-        visible = sum(glyph.text != " " for glyph in page.glyphs)
-        if page.drawn and not visible:
-            self.scanned.append(page.number)
-        # A few undecoded characters are bullets or page numbers in a symbol font.
-        if page.undecoded > max(10, visible / 10):
-            self.undecoded.append(page.number)
-        if page.turned:
-            self.turned.append(page.number)
-
-    def warnings(self) -> list[tuple[str, list[int]]]:
-        """Return what is wrong with the page numbers it is true of."""
-        return [
-            (what, numbers)
-            for what, numbers in (
-                ("已损坏，未读取", self.damaged),
-                ("没有文字层（可能是扫描页），未读取", self.scanned),
-                ("的字体缺少文字编码，部分文字无法读取", self.undecoded),
-                ("有倾斜或竖转的文字（可能是水印），未读取", self.turned),
-            )
-            if numbers
-        ]
+def _warnings(faults: _Faults, unread: Sequence[int], *, complete: bool) -> Iterator[str]:
+    if not complete:
+        yield "文件末尾不完整，可能缺页"
+    for what, numbers in (
+        ("已损坏，未读取", faults.damaged),
+        ("没有文字层（可能是扫描页），未读取", unread),
+        ("的字体缺少文字编码，部分文字无法读取", faults.undecoded),
+        ("有倾斜或竖转的文字（可能是水印），未读取", faults.turned),
+    ):
+        if numbers:
+            yield f"第{page_list(numbers)}页{what}"
 
 
 def _each_page(
@@ -163,7 +161,7 @@ def _each_page(
         limits.check("characters", characters)
         tables, rest = take_tables(raw.segments, raw.glyphs, raw.number)
         lines = build_lines(rest, raw.number)
-        pages.append(_Page(raw.number, (raw.width, raw.height), lines, tables))
+        pages.append(_Page(raw.number, (raw.width, raw.height), lines, tables, raw.drawn))
     return pages, faults
 
 

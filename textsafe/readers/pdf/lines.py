@@ -28,7 +28,7 @@ LABEL = re.compile(
     r"|[一二三四五六七八九十百]{1,4}[、．.]"
     r"|[\d０-９]{1,2}(?:[.．][\d０-９]{1,2}){1,3}(?![\d０-９％%])[、．.]?"
     r"|[\d０-９]{1,2}[、．.）)](?!\d)"
-    r"|附\s?[件表录](?:[\d０-９一二三四五六七八九十]{1,3})?(?:[：:.．]|$)"
+    r"|附\s?[件表录](?:[\d０-９一二三四五六七八九十]{1,3})?(?:[：:.．]\s?(?:[\d０-９]{1,2}[.．、])?|$)"
     r"|【[^】]{1,20}】"
     r"|[①-⑳●■◆★▲•\uf000-\uf0ff]"
 )
@@ -214,15 +214,12 @@ def _is_word(text: str) -> bool:
     return text.isalnum() and not is_wide(text[0])
 
 
-def join(left: str, right: str) -> str:
-    """Join two lines of one paragraph.
+def joint(left: str, right: str) -> str:
+    """Return what belongs between two lines of one paragraph: a space between words, else nothing.
 
-    >>> join("按照 GB", "6441 的规定"), join("各镇要立", "即排查")
-    ('按照 GB 6441 的规定', '各镇要立即排查')
+    >>> joint("按照 GB", "6441 的规定"), joint("各镇要立", "即排查")
+    (' ', '')
     """
-    if not left or not right:
-        return left + right
-    words = not is_wide(left[-1]) and not is_wide(right[0])
-    if words and left[-1] not in _OPENING and right[0] not in _CLOSING:
-        return f"{left} {right}"
-    return left + right
+    if not left or not right or is_wide(left[-1]) or is_wide(right[0]):
+        return ""
+    return "" if left[-1] in _OPENING or right[0] in _CLOSING else " "

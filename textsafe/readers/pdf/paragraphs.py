@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from textsafe.document import BBox
 from textsafe.readers.pdf.columns import Column
-from textsafe.readers.pdf.lines import LABEL, Line, join
+from textsafe.readers.pdf.lines import LABEL, Line, joint
 from textsafe.readers.pdf.tables import PageTable
 
 _SENTENCE_END = "。；：！？.;:!?”）)】"
@@ -63,9 +63,9 @@ def build_paragraphs(
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
-    text = ""
-    for line in lines:
-        text = join(text, line.text)
+    pieces = [lines[0].text]
+    for above, below in pairwise(lines):
+        pieces += [joint(above.text, below.text), below.text]
     page = lines[0].page
     boxes = [line.bbox for line in lines if line.page == page]
     bbox = (
@@ -74,7 +74,7 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-    return Paragraph(text=text, page=page, bbox=bbox)
+    return Paragraph(text="".join(pieces), page=page, bbox=bbox)
 
 
 def _usual_leading(lines: Sequence[Line]) -> float:

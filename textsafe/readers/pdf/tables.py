@@ -11,16 +11,17 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from textsafe.document import BBox
 from textsafe.readers.content import RawCell
 from textsafe.readers.pdf.glyphs import Glyph, Segment
-from textsafe.readers.pdf.lines import Line, build_lines, join
+from textsafe.readers.pdf.lines import Line, build_lines, joint
 
 # Lines closer than this, in points, are one line drawn twice or the two sides of a thin bar.
 SNAP = 3.0
 # A page with more distinct lines in one direction is a drawing or graph paper.
-MAX_RULES = 300
+MAX_RULES = 200
 
 Field = tuple[int, int]  # column and row of the grid
 
@@ -253,15 +254,9 @@ def _table(
 
 def _cell_text(lines: Sequence[Line], width: float) -> str:
     """Join the lines of a cell; a line that had room for more ends a paragraph."""
-    text = ""
-    last: Line | None = None
-    for line in lines:
-        if last is None:
-            text = line.text
+    pieces = [line.text for line in lines[:1]]
+    for above, below in pairwise(lines):
         # Two ems: the usual padding of a cell (about 5 points on each side) and rounding.
-        elif last.x1 - last.x0 + line.unit < width - 2 * last.size:
-            text += " " + line.text
-        else:
-            text = join(text, line.text)
-        last = line
-    return text
+        full = above.x1 - above.x0 + below.unit >= width - 2 * above.size
+        pieces += [joint(above.text, below.text) if full else " ", below.text]
+    return "".join(pieces)
