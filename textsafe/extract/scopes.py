@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from textsafe.extract.drafts import Draft
 from textsafe.mentions.assignments import Assignment
@@ -22,8 +22,12 @@ _DATES_ALL = re.compile(
 _TARGET_LEAD_IN = re.compile(r"^(?:到|至|力争|争取|[“\d]|今年|年)")
 
 
-def hand_on(drafts: Sequence[Draft]) -> None:
+def hand_on(drafts: Sequence[Draft], *, spoken: bool) -> None:
     """Complete the drafts with what others say about them.
+
+    Args:
+        drafts: All units of a document, in order.
+        spoken: The document is a speech, where a new sentence often has a new doer.
 
     Rules (task guidelines, sections Parties and Deadlines): a bracket or line at the end of an
     item governs the item; a subject that opens a paragraph governs the orders that follow in it;
@@ -33,7 +37,7 @@ def hand_on(drafts: Sequence[Draft]) -> None:
     _hand_on_assignments(drafts)
     for _, paragraph in groupby(drafts, key=lambda draft: draft.block):
         units = list(paragraph)
-        _carry_subject(units)
+        _carry_subject(units, spoken=spoken)
         _carry_target_time(units)
     _hand_on_dates(drafts)
 
@@ -84,8 +88,6 @@ def _governed(
         elif other.block != draft.block:
             break
         governed.append(other)
-        if own_line and other.labelled and other.opens_block:
-            break
     return governed
 
 
@@ -99,12 +101,14 @@ def _add_parties(draft: Draft, parties: Iterable[Party], *, inherited: bool) -> 
         draft.rules.append("party.assigned_item" if inherited else "party.assigned")
 
 
-def _carry_subject(units: Sequence[Draft]) -> None:
-    """各镇要…。要…。建立…。: the doer of the paragraph's first order goes on."""
+def _carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
+    """各镇要…；要…；建立…。: the doer of the paragraph's first order goes on."""
     if not units or not units[0].doers.opens:
         return
     carried = units[0].doers.parties
-    for draft in units[1:]:
+    for before, draft in pairwise(units):
+        if spoken and not before.text.endswith(("；", ";")):
+            return
         if draft.assignments or (draft.is_task and draft.parties):
             return
         if draft.is_task:

@@ -29,7 +29,7 @@ def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecor
     """
     date = date or document.metadata.date
     found = drafts(document, date)
-    hand_on(found)
+    hand_on(found, spoken=document.metadata.kind == "speech")
     headings = _HeadingSectors(document)
     tasks = [
         _task(document, draft, headings)

@@ -14,7 +14,7 @@ Range = tuple[int, int]
 
 _SEPARATORS = "、，,；;/\t"
 _TRAILING = re.compile(
-    r"(?:等[一二三四五六七八九十\d]{0,2}个?(?:有关|相关|各)?(?:部门|单位|机构|企业|地区)?|[二两三四五六七八九十]个?(?=部门|单位)(?:部门|单位))$"
+    r"(?:等[一二三四五六七八九十\d]{0,2}个?(?:有关|相关|各)?(?:部门|单位|机构|企业|地区)?|[两二三四五六七八九十]个?(?:部门|单位)|[两二三四五六七八九十]家)$"
 )
 _BARE_PLACE = re.compile(r"各?(?:省|自治区|直辖市|市|县|区|州|旗|镇|乡|街道)")
 
@@ -52,6 +52,27 @@ def ends_in_head(name: str) -> bool:
     (True, True, False)
     """
     return bool(_ends_in_head().search(name[-40:]))
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    words = [word for entry in organisations()["short"] for word in entry["words"]]
+    return re.compile(rf"[省市县区镇]?(?:{alternation(words)})(?:[两二三四五六七八九十]家)?")
+
+
+@cache
+def candidate_end_pattern() -> re.Pattern[str]:
+    """Return the pattern of all words that a name may end in, short names of departments too."""
+    return re.compile(f"{head_pattern().pattern}|{_short().pattern}")
+
+
+def is_name(name: str) -> bool:
+    """Return whether `name` is that of a body or person, or the short name of a department.
+
+    >>> is_name("县住建局"), is_name("县财政"), is_name("消防设施")
+    (True, True, False)
+    """
+    return ends_in_head(name) or bool(_short().fullmatch(name))
 
 
 def is_body(name: str) -> bool:
@@ -133,9 +154,7 @@ def _cut(text: str, start: int, end: int) -> list[Range]:
     return [(a, b) for a, b in pieces if a < b]
 
 
-def _separator_width(
-    text: str, begin: int, position: int, end: int, masked: list[Range]
-) -> int:
+def _separator_width(text: str, begin: int, position: int, end: int, masked: list[Range]) -> int:
     """Return how many characters at `position` separate two names; 0 when none do."""
     char = text[position]
     if char in _SEPARATORS:

@@ -39,7 +39,7 @@ _FRAGMENT = -1.5
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]|"
-    r"\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
 )
 _CONDITION = re.compile(
     r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
@@ -185,8 +185,14 @@ def _imperatives(
         if doer_end is not None and clause_start <= doer_end < clause_end:
             position = doer_end
         position = _skip(text, position, clause_end, times)
-        if position < clause_end and verb_pattern().match(text, position, clause_end):
+        if position >= clause_end:
+            continue
+        if verb_pattern().match(text, position, clause_end):
             yield position
+        elif text[position] in "对将把向" and (
+            verb := verb_pattern().search(text, position + 2, clause_end)
+        ):
+            yield verb.start()
 
 
 def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:

@@ -14,8 +14,10 @@ from textsafe.mentions.assignments import party
 from textsafe.mentions.bodies import (
     Range,
     alternation,
+    candidate_end_pattern,
     ends_in_head,
-    head_pattern,
+    is_body,
+    is_name,
     split_names,
 )
 from textsafe.records import Party, Role
@@ -24,17 +26,18 @@ from textsafe.text import bracket_ranges
 _MAX_NAME = 60
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
-    r"\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
 )
 _STRONG = re.compile(
-    r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步)?"
-    r"(?:要(?!求|素|害|点|件|么|道|职)|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃]))"
+    r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
+    r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃]))"
 )
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 _NO_NAME = re.compile(
     r"对(?!外|口|讲)|把(?!关)|(?<!自)由(?!于)|被|(?<!行)使(?!用|馆)|让|将(?!军)|从(?!业|事)|向|因|若|如(?!意)|[只并但]|是|"
     r"不得|必须|(?<![主重])要|应(?!急|用|届|收)|于|至|以(?!上|下|内|外)|为(?!主)|[。；：？！“”《》]|与其|所有的|通过|按照|根据|\d{3}|"
     r"[了着]|存在|没有|发生|加大|进行|强调|认为|表示|实现|完成|达到|提升|提高|"
+    r"会同|联合(?![会社国体])|约谈|明确|鼓励|签字|组成|聘请|委托|安排|派驻|报送|抽查|开展|责令|召开|配合|参与|"
     r"全部|严格|认真|切实|按程序|依法|进一步|分别|(?:组织(?!部|机构)|督促|指导|推动|引导|帮助)(?!中心|站|科|处)|"
     r"城镇(?!街|安|政|人)|(?<!业)农村(?!局|部|厅|委)"
 )
@@ -46,7 +49,9 @@ _URGING = (
     "其他的|每|凡|经|在|与|和|及|或|等"
 )
 _STARTS_WITH_VERB = re.compile(rf"(?:{_URGING})")
-_EMPTY_HEADS = frozenset({"部门", "单位", "地区", "地方", "人员", "机构", "场所", "城市", "企业单位"})
+_EMPTY_HEADS = frozenset(
+    {"部门", "单位", "地区", "地方", "人员", "机构", "场所", "城市", "企业单位"}
+)
 _RESTRICTIVE = re.compile(
     r"涉及|属于|位于|具有|具备|存在|承担|从事|负有|未|已|发生|列入|纳入|取得|使用|生产|经营|储存|没有|有|"
     r"不|处于|拥有|实行|参与|其他|所有|各|疫情|发病|风险|[^对督指推组引加，]{2,12}(?:高|大|多|重|强|弱|差|严重|薄弱|较[^，的])的"
@@ -54,11 +59,18 @@ _RESTRICTIVE = re.compile(
 _LEADING = re.compile(r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|牵头(?!抓总作用|作用))")
 _COMPOSED = re.compile(r"[^，。；]{2,80}(?:组成|担任|兼任|构成|任组长)")
 _SUPERVISING = re.compile(
-    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:督促|督导|监督)(?!检查|指导(?!各)|管理|考核|和|、|，)"
+    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督)(?!检查|指导(?!各)|管理|考核|和|、|，)|加强(?:监督|监管|督促)(?=，))"
 )
-_ASSISTING = re.compile(r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力)?(?:配合|协助|参与|协同)")
+_ASSISTING = re.compile(
+    r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力)?(?:配合|协助|参与|协同)"
+)
+_ROLE_AFTER_NAME = re.compile(
+    r"(?<![负作好要应须的，、；])(?:牵头(?=[，。；、])|(?:配合|协助|参与|协办)(?=[，。；摸做开完实]))"
+)
 _BY = re.compile(r"(?<![自理缘事来])由(?!于|此|来|衷)(?:各自)?")
-_WITH = re.compile(r"会同|(?<=[，、])联合(?=[各有相公市县省区])")
+_WITH = re.compile(
+    r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|联合(?=[各有相公市县省区]))"
+)
 _URGED = re.compile(r"(?:督促指导|指导督促|督促|督导|指导|责令)(?=[^，。；、]{2,40})")
 _DUTY_OF = re.compile(
     r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步)?落实(?P<body>[^，。；：]{2,30}?)"
@@ -139,7 +151,7 @@ def verb_pattern() -> re.Pattern[str]:
 @cache
 def _opener() -> re.Pattern[str]:
     words = _language()["openers"]["words"].split() + _language()["verbs"]["words"].split()
-    return re.compile(rf"\s?(?:{alternation(words)})")
+    return re.compile(rf"\s?(?!负责[人同任])(?:{alternation(words)})")
 
 
 def find_doers(text: str, start: int, end: int, times: Iterable[Range] = ()) -> Doers:
@@ -163,6 +175,7 @@ def find_doers(text: str, start: int, end: int, times: Iterable[Range] = ()) -> 
         parties.extend(party(text, a, b, role) for a, b in _names(text, subject.start, subject.end))
     supervised = any(p.role == "supervisor" for p in parties)
     parties.extend(_agents(unit))
+    parties.extend(_named_before_role(unit))
     if supervised or not parties:
         parties.extend(_urged(unit, start))
     parties.extend(_partners(unit, subjects))
@@ -246,7 +259,7 @@ def _subject_at(
     """Return the subject that begins at `start`: before an order, else before a bare verb."""
     text = unit.text
     weak: _Subject | None = None
-    for match in head_pattern().finditer(text, start, min(end, start + _MAX_NAME)):
+    for match in candidate_end_pattern().finditer(text, start, min(end, start + _MAX_NAME)):
         stop = match.end()
         found = _predicate(unit, stop, end, following, opening=opening)
         if found is None:
@@ -255,11 +268,18 @@ def _subject_at(
             if found.strong:
                 return weak
             continue
+        if not (found.strong or opening or _is_office(text, start, stop)):
+            continue
         subject = _Subject(start, found.name_end or stop, found.start, found.strong, opening)
         if found.strong:
             return subject
         weak = subject
     return weak
+
+
+def _is_office(text: str, start: int, stop: int) -> bool:
+    """Only the full name of an office is believed to be a subject inside a sentence."""
+    return text[start] in "各县市区省镇乡国" and is_body(text[start:stop]) and stop - start >= 3
 
 
 def _predicate(
@@ -273,7 +293,7 @@ def _predicate(
             return _Predicate(strong.start(), strong=True)
         if apposed := _APPOSED.match(text, stop, end):
             return _predicate(unit, apposed.end(), end, following, opening=opening)
-        if opening and _opener().match(text, stop, end):
+        if _opener().match(text, stop, end):
             return _Predicate(stop, strong=False)
         return None
     if following is None or text[end] not in "，,":
@@ -288,7 +308,7 @@ def _predicate(
 
 def _predicate_after_second_name(unit: _Unit, start: int, end: int) -> _Predicate | None:
     """各部门，各店铺要…: names parted by a comma share the predicate of the last."""
-    for head in head_pattern().finditer(unit.text, start, min(end, start + 30)):
+    for head in candidate_end_pattern().finditer(unit.text, start, min(end, start + 30)):
         if found := _predicate(unit, head.end(), end, None, opening=True):
             return replace(found, name_end=head.end())
     return None
@@ -307,19 +327,24 @@ def _is_name(text: str, start: int, stop: int) -> bool:
     last = text[names[-1][0] : stop] if names else ""
     if "部门" in last or "单位" in last:
         return True
-    return bool(names) and all(ends_in_head(text[a:b]) for a, b in names)
+    return bool(names) and all(is_name(text[a:b]) for a, b in names)
 
 
 def _names(text: str, start: int, stop: int) -> list[Range]:
+    cut = text.rfind("的", start, stop)
+    if cut > 0 and not any(mark in text[cut:stop] for mark in "、和及"):
+        return [_without_clause(text, start, stop)]
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
-    if "部门" not in last and not all(ends_in_head(text[a:b]) for a, b in names):
+    if "部门" not in last and not all(is_name(text[a:b]) for a, b in names):
         names = names and [(names[0][0], stop)]
     return [_without_clause(text, a, b) for a, b in names]
 
 
 def _without_clause(text: str, start: int, stop: int) -> Range:
     """Drop a restrictive clause (对…负有责任的企业) unless the head alone says nothing."""
+    if text[start] == "其" and not text.startswith("其他", start):
+        start += 1
     cut = text.rfind("的", start, stop)
     if cut < 0 or text.endswith("设区", start, cut):
         return start, stop
@@ -355,6 +380,24 @@ def _agents(unit: _Unit) -> Iterator[Party]:
             role = "supervisor"
         for a, b in _names(text, match.end(), stop):
             yield party(text, a, b, role)
+
+
+def _named_before_role(unit: _Unit) -> Iterator[Party]:
+    """A牵头，B、C配合: names with their role behind them, without brackets."""
+    text = unit.text
+    for match in _ROLE_AFTER_NAME.finditer(text, unit.start, unit.end):
+        start = max(
+            unit.start, *(text.rfind(mark, unit.start, match.start()) + 1 for mark in "，；：。由")
+        )
+        start = _skip_lead_in(unit, start, match.start())
+        if start < match.start() and _is_name(text, start, match.start()):
+            role: Role = "lead" if match.group().startswith("牵头") else "support"
+            for a, b in _names(text, start, match.start()):
+                yield party(text, a, b, role)
+        elif (pause := text.rfind("、", start, match.start())) >= start and _is_name(
+            text, pause + 1, match.start()
+        ):
+            yield party(text, pause + 1, match.start(), "support")
 
 
 def _partners(unit: _Unit, subjects: list[_Subject]) -> Iterator[Party]:
@@ -393,7 +436,7 @@ def _bearers(unit: _Unit) -> Iterator[Party]:
 def _name_before_verb(unit: _Unit, start: int) -> int | None:
     """Return where the name that begins at `start` ends, if a verb or a comma follows it."""
     text, stop = unit.text, None
-    for head in head_pattern().finditer(text, start, min(unit.end, start + _MAX_NAME)):
+    for head in candidate_end_pattern().finditer(text, start, min(unit.end, start + _MAX_NAME)):
         after = unit.skip_time(head.end())
         if after < unit.end and text[after] not in "，。；" and not _opener().match(text, after):
             continue

@@ -59,7 +59,9 @@ def structured(document: Document) -> Document:
     )
 
 
-_TASK_ATTACHMENT = re.compile(r"方案|措施|意见|办法|细则|规定|计划|预案|制度|要求|安排|行动|要点|通知")
+_TASK_ATTACHMENT = re.compile(
+    r"方案|措施|意见|办法|细则|规定|计划|预案|制度|要求|安排|行动|要点|通知"
+)
 
 
 def holds_tasks(part: Part) -> bool:

@@ -212,7 +212,10 @@ def _mark_of(before_number: str) -> str | None:
 
 def _is_date_line(text: str) -> bool:
     match = _date_pattern().search(text)
-    return match is not None and len(text) - len(match.group()) <= 2
+    if match is None:
+        return False
+    bracketed = text[0] in "（(" and text[-1] in "）)" and match.start() <= 1
+    return len(text) - len(match.group()) <= (30 if bracketed else 2)
 
 
 def _ends_head(text: str, runs: list[list[int]]) -> bool:

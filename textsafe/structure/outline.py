@@ -15,6 +15,7 @@ _END_MARKS = "。！？；;!?"
 _ORDER = re.compile(
     r"^(?:各|全|市|县|区|乡|镇)[^，。]{1,20}?(?:要|应当|必须|须)|(?:底|日|月|年)之?前(?:完成|，)"
 )
+_BINDING = re.compile(r"严禁|不得|必须|应当|不准|务必")
 _PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section"})
 _OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
 
@@ -177,6 +178,8 @@ def _is_heading(candidate: _Candidate) -> bool:
     if style in _PLAIN_HEADING_STYLES:
         return len(title) <= 60
     if style in _OFFICIAL_STYLES:
+        if candidate.alone and candidate.end_mark and _BINDING.search(title):
+            return False
         return len(title) <= (60 if candidate.alone and not candidate.end_mark else 45)
     if not candidate.alone:
         limit = 25 if style in SPOKEN else 30
