@@ -37,7 +37,7 @@ _BLOCKS = frozenset(
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd",
         "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
         "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
-        "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+        "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
         "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
@@ -99,8 +99,10 @@ def read(data: bytes, limits: Limits) -> Content:
         parser.close()
     except etree.XMLSyntaxError as error:
         raise CorruptDocumentError("corrupt", format="html", reason=str(error)) from error
+    items = page.shown()
+    limits.check("blocks", len(items))
     builder = ContentBuilder()
-    for item in page.shown():
+    for item in items:
         if isinstance(item, _Table):
             builder.add_table(item.cells)
         else:
@@ -226,6 +228,8 @@ class _Page:
         self._limits.check("depth", self._depth)
         if self._left_out_from:
             return
+        if tag in _BLOCKS:
+            self._flush()
         if self._is_left_out(tag, attributes):
             self._left_out_from = self._depth
             return
@@ -234,7 +238,6 @@ class _Page:
         self._opened.append((tag in _SECTIONING, main))
         self._sections += tag in _SECTIONING
         if tag in _BLOCKS:
-            self._flush()
             self._start_block(tag, attributes)
         elif tag == "br":
             self._text.append(_BREAK)

@@ -26,7 +26,7 @@ class Limits:
     """
 
     file_bytes: int = 256 * MEBIBYTE
-    inflated_bytes: int = 256 * MEBIBYTE
+    inflated_bytes: int = 128 * MEBIBYTE
     compression_ratio: int = 100
     pages: int = 5000
     characters: int = 64 * MEBIBYTE

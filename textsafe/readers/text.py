@@ -32,6 +32,7 @@ _PLAUSIBLE = 0.6
 _BAD_PER_CHARACTER = 1 / 1000
 
 _LINE = re.compile(r"[^\n]+")
+_THREE_BYTES = re.compile(r"[^\x00-\u07ff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKDOWN_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]")
 
@@ -68,32 +69,41 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for bom, encoding in _BOMS.items():
         if data.startswith(bom):
             text = data[len(bom) :].decode(encoding, errors="replace")
-            if _is_text(text):
+            if _is_text(text) and _is_nearly_whole(text):
                 return text, _warnings(text)
-    text_or_none = _strict(data) or _lenient(data)
-    if text_or_none is None:
+    found = _strict(data) or _lenient(data)
+    if found is None:
         raise UnsupportedFormatError("not_text")
-    return text_or_none, _warnings(text_or_none)
+    return found, _warnings(found)
 
 
 def _strict(data: bytes) -> str | None:
-    text = _decode_strictly(data, "utf-8")
-    if text is not None and _is_text(text):
-        return text
-    candidates = [_decode_strictly(data, name) for name in ("gb18030", "utf-16-le", "utf-16-be")]
-    texts = [text for text in candidates if text is not None and _is_text(text)]
+    utf_8 = _decode_strictly(data, "utf-8")
+    if utf_8 is not None and _is_text(utf_8) and _is_surely_utf_8(utf_8):
+        return utf_8
+    others = (_decode_strictly(data, name) for name in ("gb18030", "utf-16-le", "utf-16-be"))
+    texts = [text for text in (utf_8, *others) if text is not None and _is_text(text)]
     best = max(texts, key=_share_of_common, default=None)
     return best if best is not None and _share_of_common(best) >= _PLAUSIBLE else None
+
+
+def _is_surely_utf_8(text: str) -> bool:
+    # A word or two in GB 18030, such as 通知, can be valid UTF-8 by accident, but hardly with
+    # characters of three bytes or more, as Chinese has them.
+    return text.isascii() or bool(_THREE_BYTES.search(text))
 
 
 def _lenient(data: bytes) -> str | None:
     for encoding in ("utf-8", "gb18030"):
         text = data.decode(encoding, errors="replace")
-        bad = text.count("\ufffd")
-        few = bad <= 1 + len(text) * _BAD_PER_CHARACTER
-        if few and _is_text(text) and _share_of_common(text) >= _PLAUSIBLE:
+        whole = _is_text(text) and _is_nearly_whole(text)
+        if whole and _share_of_common(text) >= _PLAUSIBLE:
             return text
     return None
+
+
+def _is_nearly_whole(text: str) -> bool:
+    return text.count("\ufffd") <= 1 + len(text) * _BAD_PER_CHARACTER
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str | None:
@@ -131,9 +141,9 @@ def _share_of_common(text: str) -> float:
 def _common_characters() -> frozenset[str]:
     """The 3755 characters of GB 2312 level 1, its punctuation, and ASCII."""
     rows = (*range(0xA1, 0xA4), *range(0xB0, 0xD8))
-    cells = bytes(byte for row in rows for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    printable = bytes(range(0x21, 0x7F))
-    return frozenset((cells + printable).decode("gb2312", errors="ignore"))
+    pairs = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
+    characters = {pair.decode("gb2312", errors="ignore") for pair in pairs}
+    return frozenset(characters.union(map(chr, range(0x21, 0x7F))) - {""})
 
 
 def _read(data: bytes, limits: Limits, *, markdown: bool) -> Content:

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import docx, paragraph, zipped
+from textsafe.errors import LimitExceededError
+from textsafe.readers import Limits, read, read_bytes
+
+LINES = "各镇要落实责任。\n" * 5
+
+
+@pytest.mark.parametrize(
+    ("limits", "limit"),
+    [
+        (Limits(file_bytes=10), "file_bytes"),
+        (Limits(characters=10), "characters"),
+        (Limits(blocks=4), "blocks"),
+    ],
+)
+def test_text_beyond_a_limit(limits: Limits, limit: str, tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text(LINES, encoding="utf-8")
+    for attempt in (
+        lambda: read(path, limits=limits),
+        lambda: read_bytes(LINES.encode(), source="a.txt", limits=limits),
+    ):
+        with pytest.raises(LimitExceededError) as caught:
+            attempt()
+        assert caught.value.params["limit"] == limit
+
+
+def test_inflated_size_is_counted_over_all_members() -> None:
+    data = docx(paragraph("各镇" * 5000), styles=" " * 20_000)
+    read_bytes(data, source="a.docx", limits=Limits(inflated_bytes=60_000))
+    with pytest.raises(LimitExceededError) as caught:
+        read_bytes(data, source="a.docx", limits=Limits(inflated_bytes=40_000))
+    assert caught.value.params["limit"] == "inflated_bytes"
+
+
+def test_bomb_is_refused_by_its_ratio() -> None:
+    data = zipped({"word/document.xml": b" " * 12_000_000})
+    with pytest.raises(LimitExceededError) as caught:
+        read_bytes(data, source="a.docx")
+    assert caught.value.params["limit"] == "compression_ratio"
+
+
+def test_small_member_may_compress_well() -> None:
+    assert read_bytes(docx(paragraph("甲" * 100_000)), source="a.docx").text == "甲" * 100_000
