@@ -40,7 +40,7 @@ def test_bad_lines_fail_in_place(run):
     ]
     assert all(failure["error"]["hint"] for failure in failures)
     assert good["id"] == "a"
-    assert result.err == "共 8 个文档：1 个完成，7 个失败\n"
+    assert result.err == "共 8 项：完成 1 项，失败 7 项\n"
 
 
 def test_written_to_a_file(run, tmp_path):

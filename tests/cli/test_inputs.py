@@ -45,6 +45,14 @@ def test_every_other_file_is_a_document(tmp_path):
     assert len(sources(tmp_path)) == 3
 
 
+def test_data_in_a_folder_is_a_failure_but_may_be_named(tmp_path):
+    touch(tmp_path, "a.CSV")
+    (inside,) = find_inputs([str(tmp_path)])
+    (named,) = find_inputs([str(tmp_path / "a.CSV")])
+    assert inside.problem.key == "unsupported_format"
+    assert named.problem is None
+
+
 def test_arguments_keep_their_order_and_spelling(tmp_path, monkeypatch):
     touch(tmp_path, "folder/b.txt", "a.txt")
     monkeypatch.chdir(tmp_path)

@@ -67,7 +67,7 @@ def test_failure_stands_in_the_records_place(run, folder):
     assert bad["error"]["hint"]
     assert first["tasks"]
     assert last["tasks"]
-    assert result.err == "共 3 个文档：2 个完成，1 个失败\n"
+    assert result.err == "共 3 项：完成 2 项，失败 1 项\n"
     for line in (first, bad, last):
         jsonschema.validate(line, task_schema())
 
@@ -84,7 +84,7 @@ def test_failures_are_listed_beside_formats_that_cannot_hold_them(run, folder, o
     result = run("tasks", folder, "--format", output_format, "--lang", "en")
     assert result.code == 1
     assert f"failed: {folder / '文件2.txt'}: the file holds no text" in result.err
-    assert result.err.endswith("3 documents: 2 done, 1 failed\n")
+    assert result.err.endswith("3 in all: 2 done, 1 failed\n")
     assert "文件2.txt" not in result.out
 
 

@@ -51,3 +51,27 @@ def test_colour_only_when_asked_for(record):
 def test_document_without_tasks(record):
     out = to_table(record.model_copy(update={"tasks": ()}), lang="en")
     assert out.endswith("No tasks found.\n")
+
+
+def test_headings_stand_once_above_their_tasks(record):
+    first, _ = record.tasks
+    other = first.model_copy(update={"section": ("一、全面排查隐患", "（二）消防")})
+    out = to_table(record.model_copy(update={"tasks": (first, first, other)}))
+    assert [out.count(title) for title in ("一、全面", "（一）燃气", "（二）消防")] == [1, 1, 1]
+
+
+def test_endless_cell_is_cut(record):
+    task = record.tasks[0].model_copy(update={"action": "排查" * 1_000_000})
+    assert len(to_table(record.model_copy(update={"tasks": (task,)}))) < 20_000
+
+
+def test_recurring_deadline_shows_its_wording_only(record):
+    monthly = (
+        record.tasks[0]
+        .deadlines[0]
+        .model_copy(
+            update={"text": "每月5日前", "kind": "recurring", "due": "5日前", "every": "P1M"}
+        )
+    )
+    task = record.tasks[0].model_copy(update={"deadlines": (monthly,)})
+    assert "→" not in to_table(record.model_copy(update={"tasks": (task,)}))

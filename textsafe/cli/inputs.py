@@ -8,11 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from textsafe.errors import DocumentError, EmptyDocumentError, UnreadableFileError, UsageError
+from textsafe.errors import (
+    DocumentError,
+    EmptyDocumentError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    UsageError,
+)
 
 STDIN = "-"
 # What office programs and operating systems leave beside the documents.
 LITTER = re.compile(r"\.|~\$|(?:desktop\.ini|thumbs\.db)$", re.IGNORECASE)
+# Plain text for a reader, but not a document; whoever means them can name them.
+DATA_SUFFIXES = frozenset(
+    {".cfg", ".css", ".csv", ".ini", ".js", ".json", ".jsonl", ".log", ".py", ".sh", ".sql",
+     ".toml", ".tsv", ".xml", ".yaml", ".yml"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,14 @@ def _walk(
         if Path(path).is_dir():
             yield from _walk(path, written, (*above, here))
         elif written is None or _identity(path) != written:
-            yield Input(path)
+            yield Input(path, _not_a_document(path))
+
+
+def _not_a_document(path: str) -> DocumentError | None:
+    suffix = Path(path).suffix.lower()
+    if suffix in DATA_SUFFIXES:
+        return UnsupportedFormatError("unsupported_format", format=suffix)
+    return None
 
 
 def _identity(path: str) -> tuple[int, int] | None:

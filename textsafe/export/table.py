@@ -17,6 +17,7 @@ from textsafe.records import RecordMetadata, TaskRecord
 DEFAULT_WIDTH = 120
 INDEX_WIDTH = 4
 SECTORS_WIDTH = 10  # five characters
+CELL_LENGTH = 2000  # characters; more than that nobody reads in a table
 MIN_WIDTH = 8  # of a column, in cells; narrower terminals break the lines of the table
 COLUMN_STYLES = {"index": "", "action": "", "parties": "", "deadlines": "cyan", "sectors": ""}
 
@@ -124,5 +125,9 @@ def _new_headings(section: tuple[str, ...], above: tuple[str, ...]) -> list[str]
 
 
 def _lines(lines: list[str], width: int, style: str = "") -> Text:
-    wrapped = [part for line in lines for part in wrap(printable(line), width)]
+    wrapped = [part for line in lines for part in wrap(_shortened(printable(line)), width)]
     return Text("\n".join(wrapped), style=style)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - 1] + "…"

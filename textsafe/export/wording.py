@@ -52,11 +52,15 @@ def party_lines(task: Task, lang: Language) -> list[str]:
 def resolved(deadline: Deadline) -> str:
     """Return the dates that a deadline was resolved to, or an empty string.
 
+    A recurring deadline has no date: its wording says all there is.
+
     >>> from textsafe.document import Span
     >>> here = Span(start=0, end=5)
     >>> resolved(Deadline(text="6月底前", kind="by", span=here, due="2024-06-30"))
     '2024-06-30'
     """
+    if deadline.kind == "recurring":
+        return ""
     return "—".join(str(day) for day in (deadline.start, deadline.due) if day is not None)
 
 
