@@ -285,6 +285,10 @@ def test_limits(limits: Limits) -> None:
         read(*body_pages(2), limits=limits)
 
 
+def test_microscopic_text_is_text() -> None:
+    assert blocks(read(Page([Text("动火", 100, 100, 0.2)]))) == ["动火"]
+
+
 def test_full_line_reaches_the_margin() -> None:
     """The builder's page: what the paragraph cases rely on."""
     (line,) = read(page_of(["各" * LINE])).blocks

@@ -48,13 +48,13 @@ def text_columns(
 
 def _body_size(lines: Sequence[Line]) -> list[Line]:
     """The lines in the font size that most characters have."""
-    counts: Counter[float] = Counter()
-    for line in lines:
-        counts[round(line.size * 2) / 2] += len(line.text)
-    if not counts:
+    if not lines:
         return []
-    size, _ = counts.most_common(1)[0]
-    return [line for line in lines if abs(line.size - size) < 0.1 * size]
+    counts: Counter[int] = Counter()
+    for line in lines:
+        counts[round(line.size * 2)] += len(line.text)
+    usual = max(lines, key=lambda line: counts[round(line.size * 2)]).size
+    return [line for line in lines if abs(line.size - usual) < 0.1 * usual]
 
 
 def _edges(lines: Sequence[Line]) -> Column:
