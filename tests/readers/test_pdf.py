@@ -236,6 +236,13 @@ def test_form_around_running_text_is_furniture_and_the_text_is_paragraphs() -> N
     ]
 
 
+def test_same_table_on_every_page_is_content() -> None:
+    table = [*grid((74, 274, 522), (200, 400)), *cells(("单位", 74, 200), ("签收", 274, 200))]
+    content = read(*[Page(table)] * 3)
+    assert blocks(content) == ["单位\t签收"] * 3
+    assert not content.furniture
+
+
 def test_watermark_is_left_out_with_a_warning() -> None:
     watermark = Text("内部资料", 200, 300, 60, angle=45)
     content = read(Page([*page_of(wrap(BODY)).drawn, watermark]))

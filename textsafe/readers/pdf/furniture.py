@@ -13,6 +13,8 @@ from textsafe.readers.pdf.tables import PageTable
 
 # GB/T 9704 sets page numbers within the margins, which are 35–37 mm of a page of 297 mm.
 MARGIN = 0.125
+# The head of a form, which is a table, may take up more of the page.
+FORM_HEAD = 0.25
 
 _NUMBER = r"[\d０-９]{1,4}"
 _DASHES = r"[-－—–―~～·•*\s]{0,8}"
@@ -122,8 +124,12 @@ def running_tables(
     """Return the tables that return from page to page (the head of a form) as furniture."""
     groups: defaultdict[tuple[object, ...], list[PageTable]] = defaultdict(list)
     for table in tables:
+        _, top, _, bottom = table.bbox
+        height = heights[table.page]
+        if FORM_HEAD * height < bottom and top < (1 - FORM_HEAD) * height:
+            continue
         words = tuple(_COUNT.sub("#", cell.text) for cell in table.cells)
-        groups[(words, *map(round, table.bbox))].append(table)
+        groups[(words, round(top), round(bottom))].append(table)
     return {
         table: Furniture(
             kind="header" if table.bbox[1] < heights[table.page] / 2 else "footer",
