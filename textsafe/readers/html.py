@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -21,8 +21,13 @@ from textsafe.readers.text import decode
 
 # GBK and GB 2312 are subsets of GB 18030. UTF-8 and GB 18030 are told by content as well, but a
 # short page is more surely told by what it declares; Big5 can only be told that way.
-_DECLARED = {"utf-8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}
-_DECLARED["big5"] = "big5"
+_DECLARED = {
+    "utf-8": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+}
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-zA-Z0-9_-]{1,20})", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 
@@ -195,11 +200,13 @@ class _OpenTable:
 
 
 @dataclass
-class _OpenList:
-    first_item: int
-    characters: int
-    link_characters: int
-    links: int
+class _Counts:
+    """What has been read so far; kept at the start of a list, to know what stands in it."""
+
+    first_item: int = 0
+    characters: int = 0
+    link_characters: int = 0
+    links: int = 0
 
 
 class _Page:
@@ -216,8 +223,8 @@ class _Page:
         self._mains = 0
         self._links_open = 0
         self._pre = 0
-        self._counts = _OpenList(0, 0, 0, 0)
-        self._lists: list[_OpenList] = []
+        self._counts = _Counts()
+        self._lists: list[_Counts] = []
         self._tables: list[_OpenTable] = []
         self._opened: list[tuple[bool, bool]] = []
 
@@ -297,10 +304,7 @@ class _Page:
         if tag == "pre":
             self._pre += 1
         elif tag in _LISTS:
-            counts = self._counts
-            self._lists.append(
-                _OpenList(len(self._items), counts.characters, counts.link_characters, counts.links)
-            )
+            self._lists.append(replace(self._counts, first_item=len(self._items)))
         elif tag == "table":
             if self._tables:
                 self._tables[-1].layout = True
@@ -325,7 +329,7 @@ class _Page:
         elif self._tables and tag in {"td", "th"}:
             self._tables[-1].end_cell(len(self._items))
 
-    def _end_list(self, opened: _OpenList) -> None:
+    def _end_list(self, opened: _Counts) -> None:
         """Drop a list that is nothing but links: a menu, not a part of the document."""
         characters = self._counts.characters - opened.characters
         link_characters = self._counts.link_characters - opened.link_characters

@@ -27,7 +27,7 @@ class Limits:
 
     file_bytes: int = 256 * MEBIBYTE
     inflated_bytes: int = 128 * MEBIBYTE
-    compression_ratio: int = 100
+    compression_ratio: int = 250
     pages: int = 5000
     characters: int = 64 * MEBIBYTE
     blocks: int = 2_000_000
