@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from textsafe.extract.drafts import Draft
-from textsafe.structure.numbering import label_at
+from textsafe.structure.numbering import SPOKEN, label_at
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|对此|为此|今后|下一步|当前|原则上|并|还|也|都|[，,、：:；;\s])+"
@@ -15,40 +15,46 @@ _ORDER_WORD = re.compile(
 )
 
 
-def action_of(text: str, draft: Draft) -> str:
+def action_of(draft: Draft) -> str:
     """Return the action of a task: the unit without what the other fields already say.
 
     Args:
-        text: The document's text.
-        draft: The unit; its deadlines, doers and assignments are left out where they lead in or
-            close the unit. What stands inside the sentence is kept, so that it reads well.
+        draft: The unit; its number, subject, leading deadline and closing bracket are left out.
+            What stands inside the sentence is kept, so that it reads well.
     """
-    start, end = draft.span.start, draft.span.end
+    text = draft.text
+    end = len(text)
     for assignment in draft.assignments:
-        if assignment.end >= end - 1 and assignment.start > start:
+        if assignment.end >= end - 1 and assignment.start > 0:
             end = assignment.start
-    label = label_at(text, start, end)
-    if label and label.style not in {"is", "yao"}:
-        start += label.length
-    elif label:
-        start += 2
-    start = _skip_time(text, start, end, draft)
+    start = _skip_time(draft, _label_length(text), end)
     if draft.doers.action_start is not None and start <= draft.doers.action_start < end:
         start = draft.doers.action_start
-    order = _ORDER_WORD.match(text, start, end)
-    if order:
+    if order := _ORDER_WORD.match(text, start, end):
         start = order.end()
-    start = _skip_time(text, start, end, draft)
+    start = _skip_time(draft, start, end)
     return text[start:end].strip().rstrip("。；;，,").strip()
 
 
-def _skip_time(text: str, start: int, end: int, draft: Draft) -> int:
-    times = {d.span.start: d.span.end for d in draft.deadlines if d.origin == "explicit"}
+def _label_length(text: str) -> int:
+    """Return the length of the number; of 一是 and 一要 the order word 要 is dropped as well."""
+    label = label_at(text, 0, len(text))
+    if label is None:
+        return 0
+    return len(label.text) if label.style in SPOKEN else label.length
+
+
+def _skip_time(draft: Draft, start: int, end: int) -> int:
+    times = {
+        deadline.span.start - draft.span.start: deadline.span.end - draft.span.start
+        for deadline in draft.deadlines
+        if deadline.origin == "explicit"
+    }
     position = start
     while position < end:
-        if position in times and text[times[position] : times[position] + 1] in "，, ":
+        if position in times and draft.text[times[position]] in "，, ":
             position = times[position]
-        elif match := _LEAD_IN.match(text, position, end):
+        elif match := _LEAD_IN.match(draft.text, position, end):
             position = match.end()
         else:
             break

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 from textsafe.document import Document, Part, Section, Span
 from textsafe.mentions.assignments import Assignment, find_assignments
@@ -14,8 +15,25 @@ from textsafe.mentions.directives import Judgement, Setting, judge, section_effe
 from textsafe.mentions.subjects import Doers, find_doers
 from textsafe.records import Deadline, Party
 from textsafe.structure import holds_tasks
-from textsafe.structure.numbering import label_at
 from textsafe.text import units
+
+M = TypeVar("M", Party, Deadline)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a unit stands.
+
+    Attributes:
+        block: Index of its block.
+        section: Index of the innermost section, or None.
+        opens_block: It is the first unit of its block.
+    """
+
+    block: int
+    section: int | None
+    setting: Setting
+    opens_block: bool
 
 
 @dataclass
@@ -23,26 +41,22 @@ class Draft:
     """A unit on its way to a task.
 
     Attributes:
-        block: Index of the block it stands in.
-        section: Index of the innermost section, or None.
-        labelled: The unit opens a numbered item.
-        parties: Explicit and inherited parties, as they are collected.
+        doers: Who the unit itself names; offsets are into `text`.
+        assignments: Its brackets and slots; offsets are into `text`.
+        parties: Explicit and inherited parties, as they are collected; offsets into the document.
+        deadlines: The same for deadlines.
         rules: Names of the rules that contributed, in order.
     """
 
+    place: Place
     span: Span
     text: str
-    block: int
-    section: int | None
-    setting: Setting
-    opens_block: bool
-    labelled: bool
     judgement: Judgement
     doers: Doers
     assignments: list[Assignment]
-    parties: list[Party] = field(default_factory=list)
-    deadlines: list[Deadline] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
+    parties: list[Party]
+    deadlines: list[Deadline]
+    rules: list[str]
 
     @property
     def is_task(self) -> bool:
@@ -75,13 +89,12 @@ def _drafts_of_part(document: Document, part: Part, date: dt.date | None) -> Ite
         if not inside or block.kind == "row":
             continue
         for start, end in units(document.text, block.span.start, block.span.end):
-            if (start, end) in headings:
-                continue
             section = locate.innermost(start)
             setting = _setting(document, section, has_sections=has_sections)
-            if setting is None:
-                continue
-            yield _draft(document.text, start, end, index, section, setting, date, block.span.start)
+            if setting and (start, end) not in headings:
+                place = Place(index, section, setting, opens_block=start == block.span.start)
+                span = Span(start=start, end=end)
+                yield _draft(place, span, span.of(document.text), date)
 
 
 class _SectionIndex:
@@ -117,54 +130,44 @@ def _setting(document: Document, section: int | None, *, has_sections: bool) -> 
         return "background"
     if kind == "policy" and (section is not None or not has_sections):
         return "order"
+    if kind == "speech" and has_sections and section is None:
+        return "background"
     return "plain"
 
 
-def _draft(
-    text: str,
-    start: int,
-    end: int,
-    block: int,
-    section: int | None,
-    setting: Setting,
-    date: dt.date | None,
-    block_start: int,
-) -> Draft:
-    unit = text[start:end]
-    deadlines = [
-        deadline.model_copy(update={"span": deadline.span.shift(start)})
-        for deadline in find_deadlines(unit, date)
-    ]
-    times = [(d.span.start, d.span.end) for d in deadlines]
-    assignments = find_assignments(text, start, end)
-    doers = find_doers(text, start, end, times)
+def _draft(place: Place, span: Span, text: str, date: dt.date | None) -> Draft:
+    deadlines = find_deadlines(text, date)
+    times = [(deadline.span.start, deadline.span.end) for deadline in deadlines]
+    assignments = find_assignments(text)
+    doers = find_doers(text, times)
     judgement = judge(
         text,
-        start,
-        end,
-        setting=setting,
+        setting=place.setting,
         times=times,
         has_doer=bool(doers.parties),
         doer_end=doers.action_start,
     )
-    draft = Draft(
-        span=Span(start=start, end=end),
-        text=unit,
-        block=block,
-        section=section,
-        setting=setting,
-        opens_block=start == block_start,
-        labelled=label_at(text, start, end) is not None,
+    parties = [
+        party
+        for party in doers.parties
+        if not any(a.start <= party.span.start < a.end for a in assignments)
+    ]
+    if judgement.modality == "target" and not doers.ordered:
+        parties = []
+    rules = ["party.subject"] * bool(parties)
+    rules.extend(f"deadline.{deadline.kind}" for deadline in deadlines)
+    return Draft(
+        place=place,
+        span=span,
+        text=text,
         judgement=judgement,
         doers=doers,
         assignments=assignments,
-        deadlines=deadlines,
+        parties=[_shifted(party, span.start) for party in parties],
+        deadlines=[_shifted(deadline, span.start) for deadline in deadlines],
+        rules=rules,
     )
-    inside = [(a.start, a.end) for a in assignments]
-    for party in doers.parties:
-        if not any(a <= party.span.start < b for a, b in inside):
-            draft.parties.append(party)
-    if draft.parties:
-        draft.rules.append("party.subject")
-    draft.rules.extend(f"deadline.{deadline.kind}" for deadline in deadlines)
-    return draft
+
+
+def _shifted(mention: M, offset: int) -> M:
+    return mention.model_copy(update={"span": mention.span.shift(offset)})

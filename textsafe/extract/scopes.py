@@ -6,40 +6,41 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
+from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.mentions.assignments import Assignment
+from textsafe.mentions.deadlines import find_deadlines
 from textsafe.records import Deadline, Party
 
 _DATE_SLOT = re.compile(
     r"^[（(]?(?:完成|整改|办结|工作|落实|实施|治理|报送)?(?:时限|期限|时间|时间节点|时限要求)\s?[：:]"
 )
-_DATES_ONE = re.compile(
-    r"^(?:该|此|这|本)(?:项|类)?(?:项)?(?:工作|任务|整改|行动|事项)[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
-)
+_DATES = r"[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
+_DATES_ONE = re.compile(rf"^[该此这本][项类]?(?:工作|任务|整改|行动|事项){_DATES}")
 _DATES_ALL = re.compile(
-    r"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施)[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
+    rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
 )
-_TARGET_LEAD_IN = re.compile(r"^(?:到|至|力争|争取|[“\d]|今年|年)")
+_OPENS_WITH_TIME = 4
 
 
-def hand_on(drafts: Sequence[Draft], *, spoken: bool) -> None:
+def hand_on(drafts: Sequence[Draft], document: Document) -> None:
     """Complete the drafts with what others say about them.
-
-    Args:
-        drafts: All units of a document, in order.
-        spoken: The document is a speech, where a new sentence often has a new doer.
 
     Rules (task guidelines, sections Parties and Deadlines): a bracket or line at the end of an
     item governs the item; a subject that opens a paragraph governs the orders that follow in it;
     a sentence that only dates others gives them its date; a time that opens a paragraph of
-    targets governs the targets that follow.
+    targets governs the targets that follow; a period in the heading of a stage governs the stage.
     """
+    spoken = document.metadata.kind == "speech"
     _hand_on_assignments(drafts)
-    for _, paragraph in groupby(drafts, key=lambda draft: draft.block):
+    for _, paragraph in groupby(drafts, key=lambda draft: draft.place.block):
         units = list(paragraph)
-        _carry_subject(units, spoken=spoken)
+        _carry_over_semicolon(units)
+        if not spoken:
+            _carry_subject(units)
         _carry_target_time(units)
     _hand_on_dates(drafts)
+    _hand_on_stages(drafts, document)
 
 
 def dates_others(draft: Draft) -> bool:
@@ -52,13 +53,14 @@ def dates_others(draft: Draft) -> bool:
 def _hand_on_assignments(drafts: Sequence[Draft]) -> None:
     first_leads = False
     open_since = 0
+    governed: list[Draft] = []
     for index, draft in enumerate(drafts):
         for assignment in draft.assignments:
             first_leads = first_leads or assignment.first_leads
-            governed = _governed(drafts, open_since, index, draft, assignment)
-            parties = _with_first_lead(assignment, first_leads=first_leads)
+            if open_since < index or not draft.is_assignment:
+                governed = _governed(drafts[open_since:index], draft, assignment)
             for other in governed:
-                _add_parties(other, parties, inherited=other is not draft)
+                _add_parties(other, draft, _with_first_lead(assignment, first_leads=first_leads))
             open_since = index + 1
 
 
@@ -72,52 +74,64 @@ def _with_first_lead(assignment: Assignment, *, first_leads: bool) -> list[Party
     return parties
 
 
-def _governed(
-    drafts: Sequence[Draft], open_since: int, index: int, draft: Draft, assignment: Assignment
-) -> list[Draft]:
-    """Return the drafts that an assignment governs: its paragraph, or the item it closes."""
-    governed = [] if draft.is_assignment else [draft]
-    own_line = draft.opens_block and draft.is_assignment
-    follows_text = assignment.start > draft.span.start or draft.is_assignment
-    if not follows_text:
-        governed = []
-    for other in reversed(drafts[open_since:index]):
-        if own_line:
-            if other.section != draft.section:
-                break
-        elif other.block != draft.block:
+def _governed(before: Sequence[Draft], draft: Draft, assignment: Assignment) -> list[Draft]:
+    """Return the drafts that an assignment governs.
+
+    In its own line it closes the item, so that it governs the section back to the last
+    assignment; elsewhere it governs its paragraph; where it opens a unit, only what is before.
+    """
+    own_line = draft.place.opens_block and draft.is_assignment
+    governed = [draft] if assignment.start > 0 and not draft.is_assignment else []
+    for other in reversed(before):
+        if own_line and other.place.section != draft.place.section:
+            break
+        if not own_line and other.place.block != draft.place.block:
             break
         governed.append(other)
     return governed
 
 
-def _add_parties(draft: Draft, parties: Iterable[Party], *, inherited: bool) -> None:
+def _add_parties(draft: Draft, source: Draft, parties: Iterable[Party]) -> None:
     known = {party.name for party in draft.parties}
-    added = [party for party in parties if party.name not in known]
-    if inherited:
-        added = [party.model_copy(update={"origin": "inherited"}) for party in added]
+    origin = "explicit" if source is draft else "inherited"
+    added = [
+        party.model_copy(update={"origin": origin, "span": party.span.shift(source.span.start)})
+        for party in parties
+        if party.name not in known
+    ]
     if added:
         draft.parties.extend(added)
-        draft.rules.append("party.assigned_item" if inherited else "party.assigned")
+        draft.rules.append("party.assigned" if source is draft else "party.assigned_item")
 
 
-def _carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
-    """各镇要…；要…；建立…。: the doer of the paragraph's first order goes on."""
+def _carry_over_semicolon(units: Sequence[Draft]) -> None:
+    """A要…；要…；…: within one sentence the doer goes on until another is named."""
+    for before, draft in pairwise(units):
+        if (
+            before.text.endswith(("；", ";"))
+            and draft.is_task
+            and not draft.parties
+            and not draft.assignments
+            and before.doers.ordered
+        ):
+            _add_carried(draft, before.parties)
+
+
+def _carry_subject(units: Sequence[Draft]) -> None:
+    """各镇要…。要…。建立…。: the doer of the paragraph's first order goes on."""
     if not units or not units[0].doers.opens:
         return
-    carried = units[0].doers.parties
-    for before, draft in pairwise(units):
-        if spoken and not before.text.endswith(("；", ";")):
+    for draft in units[1:]:
+        if draft.assignments or (draft.is_task and draft.doers.parties):
             return
-        if draft.assignments or (draft.is_task and draft.parties):
-            return
-        if draft.is_task:
-            _add_carried(draft, carried)
+        if draft.is_task and not draft.parties:
+            _add_carried(draft, units[0].parties)
 
 
-def _add_carried(draft: Draft, parties: Iterable[Party]) -> None:
-    draft.parties.extend(party.model_copy(update={"origin": "inherited"}) for party in parties)
-    draft.rules.append("party.carried")
+def _add_carried(draft: Draft, parties: Sequence[Party]) -> None:
+    if parties:
+        draft.parties.extend(p.model_copy(update={"origin": "inherited"}) for p in parties)
+        draft.rules.append("party.carried")
 
 
 def _carry_target_time(units: Sequence[Draft]) -> None:
@@ -127,7 +141,7 @@ def _carry_target_time(units: Sequence[Draft]) -> None:
             time = None
         elif draft.deadlines:
             first = draft.deadlines[0]
-            opens = _TARGET_LEAD_IN.match(draft.text) and first.span.start - draft.span.start <= 4
+            opens = first.span.start - draft.span.start <= _OPENS_WITH_TIME
             time = first if opens and len(draft.deadlines) == 1 else None
         elif time:
             _add_deadline(draft, time, "deadline.lead_in")
@@ -140,14 +154,10 @@ def _add_deadline(draft: Draft, deadline: Deadline, rule: str) -> None:
 
 def _hand_on_dates(drafts: Sequence[Draft]) -> None:
     for index, draft in enumerate(drafts):
-        if draft.is_assignment and draft.deadlines:
-            governed = _item_before(drafts, index)
-        elif not dates_others(draft):
+        if not draft.deadlines or not (dates_others(draft) or draft.is_assignment):
             continue
-        elif _DATES_ONE.match(draft.text):
-            governed = _item_before(drafts, index)[:1]
-        else:
-            governed = _item_before(drafts, index)
+        item = _item_before(drafts, index)
+        governed = item[:1] if _DATES_ONE.match(draft.text) else item
         for other in governed:
             for deadline in draft.deadlines:
                 _add_deadline(other, deadline, "deadline.dated_by_other")
@@ -155,16 +165,33 @@ def _hand_on_dates(drafts: Sequence[Draft]) -> None:
 
 def _item_before(drafts: Sequence[Draft], index: int) -> list[Draft]:
     """Return the task units of the item that unit `index` closes, the nearest first."""
-    draft = drafts[index]
+    place = drafts[index].place
     item: list[Draft] = []
     for other in reversed(drafts[:index]):
-        same_place = (
-            other.section == draft.section if draft.opens_block else other.block == draft.block
-        )
-        if not same_place or dates_others(other):
+        if place.opens_block:
+            same_item = other.place.section == place.section
+        else:
+            same_item = other.place.block == place.block
+        if not same_item or dates_others(other):
             break
         if other.is_task:
             item.append(other)
-        if draft.opens_block and other.opens_block and other.labelled:
-            break
     return item
+
+
+def _hand_on_stages(drafts: Sequence[Draft], document: Document) -> None:
+    """第一阶段（4月1日至5月31日）: the period of a heading governs what has no date of its own."""
+    periods: dict[int, list[Deadline]] = {}
+    for draft in drafts:
+        index = draft.place.section
+        if index is None or draft.deadlines or not draft.is_task:
+            continue
+        if index not in periods:
+            title = document.sections[index].title_span
+            periods[index] = [
+                deadline.model_copy(update={"span": deadline.span.shift(title.start)})
+                for deadline in find_deadlines(title.of(document.text), document.metadata.date)
+                if deadline.kind in {"by", "span"}
+            ]
+        for deadline in periods[index]:
+            _add_deadline(draft, deadline, "deadline.stage")

@@ -29,7 +29,7 @@ def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecor
     """
     date = date or document.metadata.date
     found = drafts(document, date)
-    hand_on(found, spoken=document.metadata.kind == "speech")
+    hand_on(found, document)
     headings = _HeadingSectors(document)
     tasks = [
         _task(document, draft, headings)
@@ -81,7 +81,7 @@ def _task(document: Document, draft: Draft, headings: _HeadingSectors) -> Task:
     if sectors:
         draft.rules.append("sector.mention")
     else:
-        sectors = headings.nearest(draft.section)
+        sectors = headings.nearest(draft.place.section)
         if sectors:
             draft.rules.append("sector.heading")
     return Task(
@@ -90,7 +90,7 @@ def _task(document: Document, draft: Draft, headings: _HeadingSectors) -> Task:
         span=draft.span,
         section=document.section_path(start),
         modality=draft.judgement.modality,
-        action=action_of(document.text, draft),
+        action=action_of(draft),
         parties=tuple(draft.parties),
         deadlines=tuple(draft.deadlines),
         sectors=first_of_each(sectors),

@@ -15,10 +15,10 @@ from textsafe.records import Party, Role
 from textsafe.text import bracket_ranges, strip_range
 
 _CLAUSE_END = re.compile(r"[；;。]")
-_FIRST_LEADS = re.compile(r"列第一位(?:者|的)?[^，。；]{0,6}为牵头|排(?:在)?第一(?:位)?(?:者|的)?[^，。；]{0,6}(?:为)?牵头")
-_NOT_A_NAME = re.compile(
-    r"以下简称|下同|详见|见附件|如[^，。]|例如|包括|简称|注：|含|即|电话"
+_FIRST_LEADS = re.compile(
+    r"列第一位(?:者|的)?[^，。；]{0,6}为牵头|排(?:在)?第一(?:位)?(?:者|的)?[^，。；]{0,6}(?:为)?牵头"
 )
+_NOT_A_NAME = re.compile(r"以下简称|下同|详见|见附件|如[^，。]|例如|包括|简称|注：|含|即|电话")
 _NOT_IN_NAME = re.compile(r"\d|[：:《》%％]|完成|时限|之?前$|以上|以下|全部|按照|根据")
 _PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|商|并|其中|以及|及|和|与|[：:\s])+")
 _MAX_LENGTH = 600
@@ -193,9 +193,7 @@ def _all_bodies(text: str, names: list[Range]) -> bool:
     return all(is_body(text[a:b]) for a, b in names)
 
 
-def _slots_outside(
-    text: str, start: int, end: int, brackets: list[Assignment]
-) -> list[Assignment]:
+def _slots_outside(text: str, start: int, end: int, brackets: list[Assignment]) -> list[Assignment]:
     found: list[Assignment] = []
     for match in _slot().finditer(text, start, end):
         inside = any(b.start <= match.start() < b.end for b in brackets)
@@ -210,7 +208,9 @@ def _slots_outside(
 
 def _slot_end(text: str, start: int, end: int) -> int:
     """A line of slots ends at the full stop, the line's end, or the table cell's end."""
-    match = re.compile(r"[。\n\t]|(?<=[）)])(?=[^、，；;])").search(text, start, min(end, start + _MAX_LENGTH))
+    match = re.compile(r"[。\n\t]|(?<=[）)])(?=[^、，；;])").search(
+        text, start, min(end, start + _MAX_LENGTH)
+    )
     return match.start() if match else min(end, start + _MAX_LENGTH)
 
 

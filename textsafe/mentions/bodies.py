@@ -32,13 +32,6 @@ def alternation(words: list[str]) -> str:
 
 
 @cache
-def head_pattern() -> re.Pattern[str]:
-    """Return the pattern of the words that names end in, with a bracket that may follow."""
-    words = [word for entry in organisations()["head"] for word in entry["words"]]
-    return re.compile(rf"(?:{alternation(words)})(?:[（(][^（）()]{{1,30}}[)）])?")
-
-
-@cache
 def _ends_in_head(group: str | None = None) -> re.Pattern[str]:
     entries = [entry for entry in organisations()["head"] if group in {None, entry["id"]}]
     words = [word for entry in entries for word in entry["words"]]
@@ -63,7 +56,14 @@ def _short() -> re.Pattern[str]:
 @cache
 def candidate_end_pattern() -> re.Pattern[str]:
     """Return the pattern of all words that a name may end in, short names of departments too."""
-    return re.compile(f"{head_pattern().pattern}|{_short().pattern}")
+    words = [
+        word
+        for entry in (*organisations()["head"], *organisations()["short"])
+        for word in entry["words"]
+    ]
+    return re.compile(
+        rf"(?:{alternation(words)})(?:[两二三四五六七八九十]家)?(?:[（(][^（）()]{{1,30}}[)）])?"
+    )
 
 
 def is_name(name: str) -> bool:

@@ -28,7 +28,7 @@ PRIOR: dict[Setting, float] = {
     "target": 1.6,
     "plain": -1.2,
     "background": -2.2,
-    "checklist": -1.8,
+    "checklist": -0.8,
 }
 _IMPERATIVE_FIRST = 1.9
 _IMPERATIVE_LATER = 0.9
@@ -116,56 +116,59 @@ def section_effect(title: str) -> str | None:
 
 def judge(
     text: str,
-    start: int,
-    end: int,
     *,
     setting: Setting = "order",
     times: Iterable[Range] = (),
     has_doer: bool = False,
     doer_end: int | None = None,
 ) -> Judgement:
-    """Judge whether the unit ``text[start:end]`` is a task.
+    """Judge whether a unit is a task, and of which modality.
 
     Args:
-        text: Any text.
-        start: First character of the unit.
-        end: One past the last character of the unit.
+        text: One sentence-like unit.
         setting: What kind of section the unit stands in.
         times: Ranges of the deadlines in the unit.
         has_doer: Whether the unit names who does it.
         doer_end: Where the predicate begins after a subject that opens the unit.
 
-    >>> unit = "各镇要立即开展排查。"
-    >>> judgement = judge(unit, 0, len(unit), has_doer=True)
+    >>> judgement = judge("各镇要立即开展排查。", has_doer=True)
     >>> judgement.modality, judgement.probability > 0.9
     ('must', True)
     """
-    unit = text[start:end]
-    found = [cue for cue in cues() if cue.pattern.search(unit)]
+    found = [cue for cue in cues() if cue.pattern.search(text)]
     spans = dict(times)
-    imperatives = list(_imperatives(text, start, end, spans, doer_end))
-    logit = PRIOR[setting] + sum(cue.weight for cue in found)
+    imperatives = list(_imperatives(text, spans, doer_end))
+    logit = PRIOR[setting] + sum(_weight(cue, text) for cue in found)
     names = [cue.id for cue in sorted(found, key=lambda cue: -abs(cue.weight))]
     if imperatives:
-        first = imperatives[0] < start + 40
-        logit += _IMPERATIVE_FIRST if first else _IMPERATIVE_LATER
+        logit += _IMPERATIVE_FIRST if imperatives[0] < 40 else _IMPERATIVE_LATER
         names.append("order.imperative")
     logit += _HAS_DOER * has_doer + _HAS_TIME * bool(spans)
     if spans and any(cue.id == "frame.basis" for cue in found):
         logit += _BASIS_WITH_TIME
-    if unit[-1:] not in "。！；;：:）)”" and len(unit) < 16:
+    if text[-1:] not in "。！；;：:）)”" and len(text) < 16:
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
-        modality=_modality(text, start, end, setting, imperatives, found),
+        modality=_modality(text, setting, imperatives, found),
         cues=tuple(names),
         imperative=imperatives[0] if imperatives else None,
     )
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[Range]:
-    begin = position = start
-    for a, b in [*bracket_ranges(text, start, end), (end, end)]:
+def _weight(cue: Cue, text: str) -> float:
+    """An order that follows an argument in the same unit takes half of its weight away."""
+    if cue.id.startswith("state.") and cue.weight < 0:
+        argument = cue.pattern.search(text)
+        if argument and _DEONTIC.search(text, argument.end()):
+            return cue.weight / 2
+    return cue.weight
+
+
+def _clauses(text: str) -> Iterator[Range]:
+    begin = position = 0
+    end = len(text)
+    for a, b in [*bracket_ranges(text, 0, end), (end, end)]:
         while position < a:
             if text[position] in "，,；;：:":
                 yield begin, position
@@ -176,11 +179,9 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Range]:
         yield begin, end
 
 
-def _imperatives(
-    text: str, start: int, end: int, times: dict[int, int], doer_end: int | None
-) -> Iterator[int]:
+def _imperatives(text: str, times: dict[int, int], doer_end: int | None) -> Iterator[int]:
     """Yield where clauses begin with a verb of action."""
-    for clause_start, clause_end in _clauses(text, start, end):
+    for clause_start, clause_end in _clauses(text):
         position = clause_start
         if doer_end is not None and clause_start <= doer_end < clause_end:
             position = doer_end
@@ -211,16 +212,12 @@ def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:
 
 def _modality(
     text: str,
-    start: int,
-    end: int,
     setting: Setting,
     imperatives: list[int],
     found: list[Cue],
 ) -> Modality:
     clauses = [
-        text[_skip_marks(text, a, b) : b]
-        for a, b in _clauses(text, start, end)
-        if _skip_marks(text, a, b) < b
+        text[_skip_marks(text, a, b) : b] for a, b in _clauses(text) if _skip_marks(text, a, b) < b
     ]
     bans = [c for c in clauses if _BAN.search(c)]
     orders = [

@@ -48,7 +48,7 @@ _URGING = (
     "检查|巡查|抽查|检测|监测|评估|统筹|成立|设立|组建|更好|更加|大力|积极|主动|继续|持续|不断|坚持|坚决|重点|尽快|抓紧|及时|立即|涉及|属于|位于|"
     "其他的|每|凡|经|在|与|和|及|或|等"
 )
-_STARTS_WITH_VERB = re.compile(rf"(?:{_URGING})")
+_STARTS_WITH_VERB = re.compile(rf"(?:{_URGING}|报(?![社刊])|送|致|接|收到)")
 _EMPTY_HEADS = frozenset(
     {"部门", "单位", "地区", "地方", "人员", "机构", "场所", "城市", "企业单位"}
 )
@@ -86,11 +86,13 @@ class Doers:
         parties: In the order of the text.
         opens: The unit opens with its subject and an order (各镇要…), so that what follows in
             the paragraph may go on with the same doer.
+        ordered: Some subject is followed by an order, or the doer is named as such (由…).
         action_start: Where the verb begins that follows the subject.
     """
 
     parties: tuple[Party, ...]
     opens: bool = False
+    ordered: bool = False
     action_start: int | None = None
 
 
@@ -154,30 +156,31 @@ def _opener() -> re.Pattern[str]:
     return re.compile(rf"\s?(?!负责[人同任])(?:{alternation(words)})")
 
 
-def find_doers(text: str, start: int, end: int, times: Iterable[Range] = ()) -> Doers:
-    """Return who is charged with what the unit ``text[start:end]`` says.
+def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
+    """Return who is charged with what a unit says.
 
     Args:
-        text: Any text; offsets in the result are into it.
-        start: First character of the unit.
-        end: One past the last character of the unit.
+        text: One sentence-like unit.
         times: Ranges of time expressions in the unit; a subject may follow one.
 
-    >>> text = "2024年底前，各镇（街道）要督促企业完成整改。"
-    >>> [(p.name, p.role) for p in find_doers(text, 0, len(text), [(0, 7)]).parties]
+    >>> doers = find_doers("2024年底前，各镇（街道）要督促企业完成整改。", [(0, 7)])
+    >>> [(p.name, p.role) for p in doers.parties]
     [('各镇（街道）', 'supervisor'), ('企业', 'owner')]
     """
-    unit = _Unit(text, start, end, dict(times))
+    unit = _Unit(text, 0, len(text), dict(times))
     subjects = list(_subjects(unit))
+    agents = list(_agents(unit))
+    if agents:
+        subjects = [subject for subject in subjects if subject.strong]
     parties: list[Party] = []
     for subject in subjects:
         role = _role_of_subject(unit, subject)
         parties.extend(party(text, a, b, role) for a, b in _names(text, subject.start, subject.end))
     supervised = any(p.role == "supervisor" for p in parties)
-    parties.extend(_agents(unit))
+    parties.extend(agents)
     parties.extend(_named_before_role(unit))
     if supervised or not parties:
-        parties.extend(_urged(unit, start))
+        parties.extend(_urged(unit, 0))
     parties.extend(_partners(unit, subjects))
     if not any(subject.first for subject in subjects):
         parties.extend(_bearers(unit))
@@ -185,6 +188,7 @@ def find_doers(text: str, start: int, end: int, times: Iterable[Range] = ()) -> 
     return Doers(
         parties=tuple(_unique(parties)),
         opens=bool(first and first.first and first.strong and not supervised),
+        ordered=not subjects or any(subject.strong for subject in subjects),
         action_start=first.after if first and first.first else None,
     )
 
@@ -360,7 +364,7 @@ def _role_of_subject(unit: _Unit, subject: _Subject) -> Role:
         return "supervisor"
     if match := _ASSISTING.match(text, subject.after, end):
         rest = text[match.end() : end]
-        return "owner" if "，" in rest else "support"
+        return "owner" if "，" in rest[1:] else "support"
     if _LEADING.match(text, subject.after, end):
         return "lead"
     return "owner"

@@ -15,7 +15,10 @@ _END_MARKS = "。！？；;!?"
 _ORDER = re.compile(
     r"^(?:各|全|市|县|区|乡|镇)[^，。]{1,20}?(?:要|应当|必须|须)|(?:底|日|月|年)之?前(?:完成|，)"
 )
-_BINDING = re.compile(r"严禁|不得|必须|应当|不准|务必")
+_BINDING = re.compile(
+    r"严禁|不得|必须|应当|不准|务必|"
+    r"(?:部门|单位|企业|政府|[委局办镇乡会队村]|街道|人员|负责人|公司|各地|地区)(?:也|都|均)?要(?![求素])"
+)
 _PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section"})
 _OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
 
