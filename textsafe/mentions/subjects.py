@@ -30,14 +30,15 @@ _LEAD_IN = re.compile(
 )
 _STRONG = re.compile(
     r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
-    r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃]))"
+    r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃])|"
+    r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)[，；]))"
 )
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 _NO_NAME = re.compile(
     r"对(?!外|口|讲)|把(?!关)|(?<!自)由(?!于)|被|(?<!行)使(?!用|馆)|让|将(?!军)|从(?!业|事)|向|因|若|如(?!意)|[只并但]|是|"
     r"不得|必须|(?<![主重])要|应(?!急|用|届|收)|于|至|以(?!上|下|内|外)|为(?!主)|[。；：？！“”《》]|与其|所有的|通过|按照|根据|\d{3}|"
     r"[了着]|存在|没有|发生|加大|进行|强调|认为|表示|实现|完成|达到|提升|提高|"
-    r"会同|联合(?![会社国体])|约谈|明确|鼓励|签字|组成|聘请|委托|安排|派驻|报送|抽查|开展|责令|召开|配合|参与|"
+    r"会同|联合(?![会社国体])|约谈|明确|鼓励|签字|组成|聘请|委托|安排|实行|派驻|报送|抽查|开展|责令|召开|配合|参与|"
     r"全部|严格|认真|切实|按程序|依法|进一步|分别|(?:组织(?!部|机构)|督促|指导|推动|引导|帮助)(?!中心|站|科|处)|"
     r"城镇(?!街|安|政|人)|(?<!业)农村(?!局|部|厅|委)"
 )
@@ -58,6 +59,9 @@ _RESTRICTIVE = re.compile(
 )
 _LEADING = re.compile(r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|牵头(?!抓总作用|作用))")
 _COMPOSED = re.compile(r"[^，。；]{2,80}(?:组成|担任|兼任|构成|任组长)")
+_OFFICE_OF_A_VERB = re.compile(
+    r"(?:部门|单位|机构|[小专]?组|人员|中心|[大支总中]?队|[站所局委部科处室员]|办公室|委员会|企业|负责人|领导|主体|方)(?:[（(].*)?$"
+)
 _SUPERVISING = re.compile(
     r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督)(?!检查|指导(?!各)|管理|考核|和|、|，)|加强(?:监督|监管|督促)(?=，))"
 )
@@ -67,6 +71,7 @@ _ASSISTING = re.compile(
 _ROLE_AFTER_NAME = re.compile(
     r"(?<![负作好要应须的，、；])(?:牵头(?=[，。；、])|(?:配合|协助|参与|协办)(?=[，。；摸做开完实]))"
 )
+_PASSIVE = re.compile(r"(?:应当?|要|必须|须|可以?)由")
 _BY = re.compile(r"(?<![自理缘事来])由(?!于|此|来|衷)(?:各自)?")
 _WITH = re.compile(
     r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|联合(?=[各有相公市县省区]))"
@@ -170,7 +175,7 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     unit = _Unit(text, 0, len(text), dict(times))
     subjects = list(_subjects(unit))
     agents = list(_agents(unit))
-    if agents:
+    if _PASSIVE.search(text):
         subjects = [subject for subject in subjects if subject.strong]
     parties: list[Party] = []
     for subject in subjects:
@@ -291,13 +296,14 @@ def _predicate(
 ) -> _Predicate | None:
     """Return the predicate that follows a name which ends at `stop`."""
     text = unit.text
+    dated = stop in unit.times
     stop = min(unit.skip_time(stop), end)
     if stop < end:
         if strong := _STRONG.match(text, stop, end):
             return _Predicate(strong.start(), strong=True)
         if apposed := _APPOSED.match(text, stop, end):
             return _predicate(unit, apposed.end(), end, following, opening=opening)
-        if _opener().match(text, stop, end):
+        if dated or _opener().match(text, stop, end):
             return _Predicate(stop, strong=False)
         return None
     if following is None or text[end] not in "，,":
@@ -325,13 +331,24 @@ def _is_name(text: str, start: int, stop: int) -> bool:
     core = _without_clause(text, start, stop)[0]
     if core > start and _RESTRICTIVE.match(text, start, core):
         start = core
-    if _NO_NAME.search(text, start, stop) or _STARTS_WITH_VERB.match(text, start, stop):
+    if _NO_NAME.search(text, start, stop) or _begins_with_verb(text, start, stop):
         return False
+    if core > start and not any(mark in text[core:stop] for mark in "、和及"):
+        return ends_in_head(text[core:stop])
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
     if "部门" in last or "单位" in last:
         return True
     return bool(names) and all(is_name(text[a:b]) for a, b in names)
+
+
+def _begins_with_verb(text: str, start: int, stop: int) -> bool:
+    """修订冷库 is no name, though 检查组 and 教育行政部门 are."""
+    if _STARTS_WITH_VERB.match(text, start, stop):
+        return True
+    return bool(verb_pattern().match(text, start, stop)) and not _OFFICE_OF_A_VERB.search(
+        text, start, stop
+    )
 
 
 def _names(text: str, start: int, stop: int) -> list[Range]:

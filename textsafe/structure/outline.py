@@ -278,7 +278,8 @@ def _section(text: str, heading: _Candidate, level: int, parent: int | None, end
 
 
 def _is_article_title(heading: _Candidate) -> bool:
-    return heading.alone and not heading.end_mark and len(heading.title) <= 20
+    is_phrase = not heading.end_mark and not heading.title.endswith(("：", ":"))
+    return heading.alone and is_phrase and len(heading.title) <= 20
 
 
 def heading_ranges(sections: Iterable[Section]) -> set[tuple[int, int]]:
