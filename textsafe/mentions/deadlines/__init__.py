@@ -1,0 +1,37 @@
+"""Deadlines in official Chinese: 6月底前, 自印发之日起30日内, 每季度首月10日前, 春节前.
+
+The way of a sentence through the package: :mod:`.grammar` finds expressions of time by their form
+(:mod:`.moments`, :mod:`.durations`, :mod:`.rhythms`, :mod:`.events`), :mod:`.context` decides which
+of them limit a task, :mod:`.resolve` and :mod:`.calendar` give them days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textsafe.mentions.deadlines.assemble import deadlines_of
+from textsafe.mentions.deadlines.grammar import sentences
+from textsafe.records import Deadline
+
+__all__ = ["find_deadlines"]
+
+
+def find_deadlines(text: str, date: dt.date | None) -> list[Deadline]:
+    """Return the deadlines in `text`, in order and without overlaps.
+
+    Times of past facts, statistics, plan names, document numbers and the like are no deadlines;
+    ``data/deadlines.toml`` lists these traps. What `date` is needed for and cannot be given stays
+    without a value and says why in ``unresolved``; today's date is never used.
+
+    Args:
+        text: Any stretch of text, from a clause to a whole document.
+        date: The document's date (成文日期), or None where it has none.
+
+    >>> [deadline] = find_deadlines("各镇要于6月底前完成排查。", dt.date(2020, 3, 11))
+    >>> (deadline.text, deadline.due, deadline.trace)
+    ('6月底前', '2020-06-30', '6月底前 → 2020-06-30 (成文日期 2020-03-11)')
+    """
+    found: list[Deadline] = []
+    for match in sentences(text):
+        found.extend(deadlines_of(match[0], match.start(), date))
+    return found

@@ -1,0 +1,181 @@
+"""Whether an expression of time limits a task: traps, slots, orders.
+
+An expression whose form states a limit (6月底前) is a deadline unless a trap speaks against it.
+One that only names a time (6月, 今年, 春节期间) needs an order or an action beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from textsafe.mentions.deadlines.lexicon import Trap, any_of, lexicon
+from textsafe.mentions.deadlines.moments import Moment
+from textsafe.mentions.deadlines.numerals import compiled
+from textsafe.mentions.deadlines.phrases import Phrase, before
+from textsafe.mentions.deadlines.resolve import Period
+
+_REACH = 120
+_CELL_BEFORE = r"[|｜\t] $"
+_CELL_AFTER = r" (?:[|｜\t]|$)"
+_QUOTING = (("《", "》"), ("〔", "〕"), ("〈", "〉"), ("«", "»"), ("[", "]"))
+_OTHER_LABEL = r"(?:时 间|日 期)[：:]?[\t|｜]? $"
+_STAGE = r"(?:阶段|部署|动员|排查|整治|攻坚|提升|总结|验收|自查|督查|检查|推进|巩固)(?:阶段)?[（(]$"
+_BRACKET = r"[（(][^（）()]{0,4}$"
+_REPORTED_AS_OF = r"^截[至止]"
+_APPLICATIONS = r"报名|申报|提交|征集|受理|投稿"
+_NUMBER_OF_DOCUMENT = r"[字发办函令]$"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The text around an expression, bounded so that long sentences cost no more."""
+
+    left: str
+    text: str
+    right: str
+
+    @property
+    def clause(self) -> str:
+        """What stands between the last comma and the expression."""
+        return re.split("[，。；：:,]", self.left)[-1]
+
+
+def surroundings(sentence: str, phrase: Phrase) -> Surroundings:
+    """Return the text around `phrase`."""
+    return Surroundings(
+        before(sentence, phrase.start, _REACH),
+        sentence[phrase.start : phrase.end],
+        sentence[phrase.end : phrase.end + _REACH],
+    )
+
+
+def is_deadline(sentence: str, phrase: Phrase, period: Period | None, date: dt.date | None) -> bool:
+    """Return whether `phrase` limits when something has to be done.
+
+    Args:
+        sentence: The sentence.
+        phrase: The expression.
+        period: The days it names, where they are known.
+        date: The document's date.
+    """
+    around = surroundings(sentence, phrase)
+    if phrase.kind == "immediate":
+        return not _trapped(phrase, around)
+    if _quoted(around):
+        return False
+    if _in_slot(around):
+        return True
+    if phrase.kind == "ongoing" or _trapped(phrase, around):
+        return False
+    if phrase.kind in ("by", "span") and _is_past(phrase, period, date, around):
+        return False
+    return phrase.firm or _is_ordered(phrase, around, period, date)
+
+
+def _quoted(around: Surroundings) -> bool:
+    """Whether the expression stands inside a title or the number of a document."""
+    if any(around.left.rfind(left) > around.left.rfind(right) for left, right in _QUOTING):
+        return True
+    return around.right[:1] in "》〕»" and bool(around.right)
+
+
+def _in_slot(around: Surroundings) -> bool:
+    """Whether the expression fills a slot of a form, a cell of a table or a stage's bracket."""
+    if _slot().search(around.left):
+        return True
+    cell_before, cell_after = (
+        compiled(_CELL_BEFORE).search(around.left),
+        compiled(_CELL_AFTER).match(around.right),
+    )
+    if compiled(_OTHER_LABEL).search(around.left):
+        return False
+    if cell_after and (cell_before or (not around.left.strip() and around.right.strip())):
+        return True
+    return bool(compiled(_STAGE).search(around.left)) and around.right[:1] in "）)"
+
+
+@cache
+def _slot() -> re.Pattern[str]:
+    words = any_of(lexicon().slots.words)
+    return compiled(rf"{words}[)）]?(?: [：:为是] |[|｜\t] | )$")
+
+
+@cache
+def _traps() -> tuple[tuple[Trap, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (
+            trap,
+            re.compile(f"(?:{trap.left})$" if trap.left else ""),
+            re.compile(f"(?:{trap.text})$" if trap.text else ""),
+            re.compile(trap.right),
+        )
+        for trap in lexicon().traps
+    )
+
+
+def _trapped(phrase: Phrase, around: Surroundings) -> bool:
+    return any(
+        left.search(around.left[-40:].rstrip())
+        and text.search(around.text)
+        and right.match(around.right)
+        for trap, left, text, right in _traps()
+        if phrase.kind in trap.kinds and (trap.firm or not phrase.firm)
+    )
+
+
+def _is_past(
+    phrase: Phrase, period: Period | None, date: dt.date | None, around: Surroundings
+) -> bool:
+    """Whether the time is over, or only says as of when something was counted."""
+    if period and date and phrase.last and period.last < date:
+        return True
+    if re.match(_REPORTED_AS_OF, around.text):
+        return not re.search(_APPLICATIONS, around.left + around.right)
+    return False
+
+
+def _is_ordered(
+    phrase: Phrase, around: Surroundings, period: Period | None, date: dt.date | None
+) -> bool:
+    """Whether an order or an action stands beside an expression that only names a time."""
+    if compiled(_BRACKET).search(around.left) and around.right[:1] in "）)":
+        return False
+    scope = re.split("[；。]", around.right)[0]
+    ordered = bool(_orders().search(scope) or _orders().search(around.clause[-24:]))
+    moment = phrase.last
+    if moment and moment.year_shift == 0 and _only_a_year(moment):
+        return bool(_completions().search(scope))
+    if moment and moment.day and phrase.kind == "by":
+        return ordered or (around.left[-1:] == "于" and bool(_actions().search(scope)))
+    if moment and _rolled(moment, period, date):
+        return ordered
+    return ordered or bool(_actions().search(scope))
+
+
+def _only_a_year(moment: Moment) -> bool:
+    return not any((moment.month, moment.quarter, moment.half, moment.part, moment.day))
+
+
+def _rolled(moment: Moment, period: Period | None, date: dt.date | None) -> bool:
+    """Whether the year was taken to be the next one, which a narrative never means."""
+    if moment.names_year or period is None or date is None:
+        return False
+    return period.last.year > date.year
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon().orders.words))
+
+
+@cache
+def _actions() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon().actions.words))
+
+
+@cache
+def _completions() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon().completions.words))

@@ -1,0 +1,275 @@
+"""Points and periods of the calendar: 2024年6月底, 今年, 本周五, “十四五”末, 第三季度."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from textsafe.mentions.deadlines.numerals import SMALL, YEAR, compiled, number
+
+#: What stands between the two ends of a range.
+JOIN = r"(?:至|到|[—－–―‐-]{1,2}|[~～〜])"
+
+#: An hour of the day; it stays in the text of a deadline, whose value is the day.
+CLOCK = (
+    r"(?: (?:凌晨|早上|上午|中午|下午|晚上|晚间|晚))?"
+    rf"(?: {SMALL} [时点](?:整|半| \d\d? 分)?| \d\d? [:：] \d\d|(?=下班|上班|[之以]?前))"
+    r"(?:下班|上班)?"
+)
+
+_WEEKDAY_NOTE = r"(?: [（(](?:周|星期|礼拜)[一二三四五六日天][）)])?"
+_DAY = (
+    rf"(?P<day>{SMALL})(?: [日号]{_WEEKDAY_NOTE}(?:{CLOCK})?"
+    rf"|(?= (?:{JOIN}|、) {SMALL} [日号](?!内)))"
+)
+_YEAR = (
+    rf"(?:(?P<year>{YEAR})(?: 年度?|(?= {JOIN} {YEAR} 年))"
+    rf"|(?P<short_year>\d\d) 年(?= (?:{SMALL} 月|[底末]))"
+    r"|(?P<named_year>[今本当]年度?|本年度|[明次来翌后去]年|上一?年度?))"
+)
+_MONTH = (
+    rf"(?:(?P<month>{SMALL}|元)(?: 月 份?|(?= (?:{JOIN}|、) {SMALL} 月 (?!内)))"
+    r"|(?P<named_month>[本当]月份?|[下次上]个?月份?))"
+    rf"(?: {_DAY}| 的?(?P<month_part>[上中下] 旬|[上下]半月|月? [底末](?![数板部线层座端级尾])"
+    r"|初(?![步级中期始审查评])))?"
+)
+_QUARTER = (
+    r"(?:第? (?P<quarter>[一二三四1-4])|前(?P<first_quarters>[二两三])个?"
+    r"|(?P<named_quarter>[本下上首]))"
+    r" (?:个?季度|(?= [、和] 第?[二三四]季度))(?: [末底])?"
+)
+_HALF = r"(?P<half>[上下])半年(?: [末底])?"
+_YEAR_PART = r"(?P<year_part>年? [底末](?![数端级尾])|年?终(?= 前)|年?初)"
+_END = r"(?P<end>(?:年|季度?|月) [底末](?![数端级尾])|年终(?= 前)|(?:年度?|月)(?=[之以]?内))"
+_WEEK = (
+    r"(?:(?P<week>[本这上]|下{1,2})个?(?:周|星期)|(?P<bare>周|星期|礼拜)(?=[一二三四五六日天末]))"
+    rf"(?:(?P<weekday>[一二三四五六日天末])(?![次轮遍回])(?:{CLOCK})?)?"
+)
+_NEAR = rf"(?P<near>[今明后])[日天](?![然地])(?:{CLOCK})?"
+_NUMERIC = (
+    r"(?P<year>[12]\d{3})(?P<sep>[./-])(?P<month>1[0-2]|0?[1-9])(?!\d)"
+    r"(?:(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d))?(?![%％年])"
+)
+_PLAN = (
+    r"[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?=规划期?末|期?末|期间|时期|期内|结束|收官前)"
+)
+_PLAN += r"(?:规划)?(?:期?末|期间|时期|期内)?"
+
+_YEAR_SHIFTS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "来": 1, "翌": 1, "后": 2}
+_YEAR_SHIFTS |= {"去": -1, "上": -1}
+_SHIFTS = {"本": 0, "当": 0, "这": 0, "下": 1, "次": 1, "下下": 2, "上": -1}
+_DAY_SHIFTS = {"今": 0, "明": 1, "后": 2}
+_WEEKDAYS = {name: min(place, 6) for place, name in enumerate("一二三四五六日天末")}
+_FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十廿两"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point or period of the calendar, as far as the text names it.
+
+    Attributes:
+        year: The year, where it is written in figures.
+        year_shift: Years after the document's (明年: 1).
+        month_shift: Months after the document's (下月: 1).
+        day_shift: Days after the document's (明日: 1).
+        quarter: From 1.
+        quarter_shift: Quarters after the document's.
+        week_shift: Weeks after the document's; None where only a weekday is named.
+        weekday: From 0, Monday.
+        half: Half of the year, 1 or 2.
+        part: Which part: 上旬, 中旬, 下旬, 上半月, 下半月, 初, 末 (also 底), 前 (前三季度).
+        plan: Number of the five-year plan, 14 for “十四五”.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    year_shift: int | None = None
+    month: int | None = None
+    month_shift: int | None = None
+    day: int | None = None
+    day_shift: int | None = None
+    quarter: int | None = None
+    quarter_shift: int | None = None
+    week_shift: int | None = None
+    weekday: int | None = None
+    half: int | None = None
+    part: str | None = None
+    plan: int | None = None
+
+    @property
+    def names_year(self) -> bool:
+        """Whether the text says which year is meant."""
+        return self.year is not None or self.year_shift is not None or self.plan is not None
+
+    @property
+    def is_bare_day(self) -> bool:
+        """Whether the text names a day and not its month."""
+        return self.day is not None and self.month is None and self.month_shift is None
+
+
+_Family = Callable[[str, int], Moment | None]
+
+
+def moment_at(text: str, position: int) -> Moment | None:
+    """Return the point or period that begins at `position`, or None.
+
+    >>> moment = moment_at("于2024年6月底前完成", 1)
+    >>> (moment.year, moment.month, moment.part, moment.end)
+    (2024, 6, '末', 9)
+    """
+    if position >= len(text):
+        return None
+    for family in _families().get(text[position], ()):
+        moment = family(text, position)
+        if moment:
+            return moment
+    return None
+
+
+@cache
+def _families() -> dict[str, tuple[_Family, ...]]:
+    """Return the families of moments by the character they begin with."""
+    table: dict[str, tuple[_Family, ...]] = {}
+    for first, family in (
+        ('“"十', _plan),
+        (_FIGURES + "今本当明次来翌后去上下第首前元", _date),
+        ("年月季", _end),
+        ("本这下上周星礼", _week),
+        ("今明后", _near),
+        ("12", _numeric),
+        (_FIGURES, _bare_day),
+    ):
+        for character in first:
+            table[character] = (*table.get(character, ()), family)
+    return table
+
+
+def first_characters() -> str:
+    """Return all characters that a moment can begin with."""
+    return "".join(_families())
+
+
+def _date(text: str, position: int) -> Moment | None:
+    """Read a year, a month, a quarter or a half year, or a year with one of these."""
+    year = compiled(_YEAR).match(text, position)
+    parts = f"{_MONTH}|{_QUARTER}|{_HALF}"
+    if year:
+        rest = compiled(f" 的?(?:{parts}|{_YEAR_PART})").match(text, year.end())
+    else:
+        rest = compiled(parts).match(text, position)
+    last = rest or year
+    if not last:
+        return None
+    named = rest.groupdict() if rest else {}
+    month = _month(named)
+    if month == (None, None) and named.get("month"):
+        return None
+    return Moment(
+        start=position,
+        end=last.end(),
+        **_year(year),
+        month=month[0],
+        month_shift=month[1],
+        day=number(named["day"]) if named.get("day") else None,
+        quarter=_quarter(named),
+        quarter_shift=_SHIFTS.get(named.get("named_quarter") or ""),
+        half={"上": 1, "下": 2}.get(named.get("half") or ""),
+        part=_part(named),
+    )
+
+
+def _year(match: re.Match[str] | None) -> dict[str, int]:
+    if match is None:
+        return {}
+    if match["named_year"]:
+        return {"year_shift": _YEAR_SHIFTS[match["named_year"][0]]}
+    return {"year": number(match["year"]) if match["year"] else 2000 + number(match["short_year"])}
+
+
+def _month(named: dict[str, str | None]) -> tuple[int | None, int | None]:
+    written = named.get("month")
+    if written:
+        month = 1 if written == "元" else number(written)
+        return (month, None) if 1 <= month <= 12 else (None, None)
+    name = named.get("named_month")
+    return None, _SHIFTS[name[0]] if name else None
+
+
+def _quarter(named: dict[str, str | None]) -> int | None:
+    written = named.get("quarter") or named.get("first_quarters")
+    if written:
+        return number(written)
+    return 1 if named.get("named_quarter") == "首" else None
+
+
+def _part(named: dict[str, str | None]) -> str | None:
+    if named.get("first_quarters"):
+        return "前"
+    written = named.get("month_part") or named.get("year_part")
+    if not written:
+        return None
+    written = re.sub(r"[ \t\u3000年月]", "", written) if "半" not in written else written
+    return "末" if written in "底末终" else written
+
+
+def _end(text: str, position: int) -> Moment | None:
+    """Read the end of the current year, quarter or month: 年底, 季末, 月底; also 年 in 年内."""
+    match = compiled(_END).match(text, position)
+    if not match:
+        return None
+    unit = {"年": "year_shift", "季": "quarter_shift", "月": "month_shift"}[text[position]]
+    part = None if match["end"] in ("年", "年度", "月") else "末"
+    return Moment(position, match.end(), part=part, **{unit: 0})
+
+
+def _week(text: str, position: int) -> Moment | None:
+    match = compiled(_WEEK).match(text, position)
+    if not match:
+        return None
+    return Moment(
+        position,
+        match.end(),
+        week_shift=_SHIFTS[match["week"]] if match["week"] else None,
+        weekday=_WEEKDAYS[match["weekday"]] if match["weekday"] else None,
+    )
+
+
+def _near(text: str, position: int) -> Moment | None:
+    match = compiled(_NEAR).match(text, position)
+    return match and Moment(position, match.end(), day_shift=_DAY_SHIFTS[match["near"]])
+
+
+def _numeric(text: str, position: int) -> Moment | None:
+    """Read 2024.6.30, 2024-06-30 or 2024/6."""
+    match = compiled(_NUMERIC).match(text, position)
+    if not match or (position and text[position - 1] in "0123456789-."):
+        return None
+    day = int(match["day"]) if match["day"] else None
+    return Moment(
+        position, match.end(), year=int(match["year"]), month=int(match["month"]), day=day
+    )
+
+
+def _bare_day(text: str, position: int) -> Moment | None:
+    """Read a day without its month, as in 于25日前."""
+    number_or_range = rf"(?P<day>{SMALL})(?: 日(?:{CLOCK})?|(?= (?:{JOIN}|、) {SMALL} 日(?!内)))"
+    match = compiled(rf"{number_or_range}(?= (?:[之以]?前|止|{JOIN}|、))").match(text, position)
+    return match and Moment(position, match.end(), day=number(match["day"]))
+
+
+def day_at(text: str, position: int) -> Moment | None:
+    """Return the day that begins at `position` without its month, as in 6月16日至20日.
+
+    >>> day_at("6月16日至20日", 6).day
+    20
+    """
+    match = compiled(rf"(?P<day>{SMALL}) [日号]{_WEEKDAY_NOTE}(?:{CLOCK})?").match(text, position)
+    return match and Moment(position, match.end(), day=number(match["day"]))
+
+
+def _plan(text: str, position: int) -> Moment | None:
+    match = compiled(_PLAN).match(text, position)
+    return match and Moment(position, match.end(), plan=10 + number(match["plan"]))

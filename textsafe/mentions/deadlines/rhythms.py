@@ -1,0 +1,140 @@
+"""What recurs: 每月5日前, 每半年至少一次, 逐月, 按季度, 周调度、月通报."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from textsafe.mentions.deadlines.durations import iso_duration
+from textsafe.mentions.deadlines.lexicon import any_of, festivals, lexicon
+from textsafe.mentions.deadlines.moments import CLOCK, moment_at
+from textsafe.mentions.deadlines.numerals import SMALL, compiled
+from textsafe.mentions.deadlines.phrases import Phrase
+
+_EVERY = (
+    rf"每(?:间?隔)?(?: (?P<count>\d{{1,3}}|{SMALL}|半))? 个? "
+    r"(?P<unit>工作日|小时(?=[^，。；\d]{0,12}(?:[一1两2]次|报|巡|测|检|调度))|星期|学期|季度|季(?!节)"
+    r"|周(?![边围岁年密])|月|旬|年(?![级龄])|天(?!然)|日(?!常))(?:份|度)?"
+)
+_WEEKDAYS = (
+    r"(?:[一二三四五六日天末](?:[、和及](?:周|星期)?[一二三四五六日天]){0,5})"
+    r"(?![一二两三四五]?[次轮遍回场])"
+)
+_COUNTED = rf"(?:不得?少于|至少|不低于|最少)[^，。；、\d]{{0,8}}?(?:\d{{1,3}}|{SMALL}) [次场轮遍]"
+_UNITS = {
+    "日": "P1D", "天": "P1D", "周": "P1W", "旬": "P10D", "月": "P1M", "季": "P3M",
+    "半年": "P6M", "年": "P1Y",
+}  # fmt: skip
+_UNIT = r"(?:半年|[日天周旬月季年])"
+_REPORTS = (
+    r"(?:调度|通报|报告|汇总|会商|研判|分析|考核|评估|点评|督查|检查|讲评|排名|例会|碰头|总结|更新|巡查"
+    r"|报送|上报|公示|公布|抽查|自查|排查|汇报|晾晒|评比|督导|报)"
+)
+_PACED = (
+    r"(?:逐|按)(?P<unit>半年|[日天周旬月季年])度?"
+    r"(?![期程份龄节级计步]|连续处罚|度?(?:计划|预算))"
+)
+_EACH_ONE = rf"一(?P<unit>[日天周旬月季年])(?:度)?一(?={_REPORTS})"
+_CYCLE = rf"(?P<unit>{_UNIT})度?(?P<noun>{_REPORTS})"
+_CYCLES = (
+    rf"(?:{_CYCLE.replace('?P<unit>', '?:').replace('?P<noun>', '?:')}"
+    rf"(?:[、，和及]{_UNIT}度?{_REPORTS}){{1,4}}"
+    rf"|(?:{_UNIT}度[、和及]){{1,3}}{_UNIT}度{_REPORTS})"
+)
+_NUMBERED = (
+    rf"(?P<count>一|1|半|每)个? (?P<unit>年|月|季度|周|天|日)内?"
+    rf"(?:不得?少于|至少|不低于)[^，。；、\d]{{0,8}}?(?:\d{{1,3}}|{SMALL}) [次场轮遍]"
+    rf"|(?P<count2>一|半)(?P<unit2>年|季度|月|周|天|日)(?:一|两|二|三)[次]"
+)
+
+
+def rhythms_at(sentence: str, position: int) -> list[Phrase]:
+    """Return the recurrences that begin at `position`; 周调度、月通报 are two.
+
+    >>> [(p.every, p.due) for p in rhythms_at("每月5日前报送", 0)]
+    [('P1M', '5日前')]
+    """
+    match = compiled(_EVERY).match(sentence, position)
+    if match:
+        return [_every(sentence, match)]
+    match = compiled(f"{_PACED}|{_EACH_ONE.replace('unit', 'unit2')}").match(sentence, position)
+    if match:
+        every = _UNITS[match["unit"] or match["unit2"]]
+        return [Phrase(position, match.end(), "recurring", every=every)]
+    match = compiled(_NUMBERED).match(sentence, position)
+    if match:
+        every = iso_duration(match["count"] or match["count2"], match["unit"] or match["unit2"])
+        return [Phrase(position, match.end(), "recurring", every=every)]
+    match = compiled(_CYCLES).match(sentence, position)
+    if not match or compiled(r"[\d一二三四五六七八九十]$").search(sentence[:position][-1:]):
+        return []
+    units = re.finditer(rf"(?:^|(?<=[、，和及]))(?P<unit>{_UNIT})", match[0])
+    starts = [unit.start() for unit in units]
+    return [
+        Phrase(
+            position + start,
+            position + stop - (stop < len(match[0])),
+            "recurring",
+            every=_UNITS[re.match(_UNIT, match[0][start:])[0]],  # type: ignore[index]
+        )
+        for start, stop in zip(starts, [*starts[1:], len(match[0])], strict=True)
+    ]
+
+
+def _every(sentence: str, match: re.Match[str]) -> Phrase:
+    unit = match["unit"]
+    if unit == "工作日":
+        every = "P1D"
+    elif unit == "学期":
+        every = "P6M"
+    elif unit == "旬":
+        every = "P10D"
+    else:
+        every = iso_duration(match["count"] or "1", unit)
+    end = _due_end(sentence, match.end())
+    due = sentence[match.end() : end].strip("的 \u3000") or None
+    counted = compiled(_COUNTED).match(sentence, end)
+    return Phrase(
+        match.start(), counted.end() if counted else end, "recurring", every=every, due=due
+    )
+
+
+def _blanks() -> re.Pattern[str]:
+    return compiled(" ")
+
+
+@cache
+def _due_pieces() -> re.Pattern[str]:
+    """Return the pattern of what may name a day inside a period, beside moments."""
+    words = [name for entry in festivals().values() for name in entry.names]
+    words += lexicon().seasons.words
+    return compiled(
+        r"的? (?:(?:第[一二三四]|首|末|最后[一1]?|[上中下])个? (?:工作日|月份?|周|旬|日|天)"
+        rf"|{SMALL} [日号](?:{CLOCK})?|(?<=年)?[年月]? [底末初](?![步级中期始])"
+        rf"|{any_of(words)}(?:来临|到来|结束)?(?=[之以]?[前后]|期间)"
+        rf"|(?:结束|终了)后 (?:\d{{1,2}}|{SMALL}) 个? (?:工作日|日|天) (?=[之以]?内))"
+    )
+
+
+def _due_end(sentence: str, position: int) -> int:
+    """Return the end of what names the day inside the period, such as 首月10日前."""
+    end = position
+    weekday = compiled(_WEEKDAYS).match(sentence, position)
+    if weekday and sentence[position - 1] in "周期":
+        end = weekday.end()
+    while True:
+        begin = _blanks().match(sentence, end).end()  # type: ignore[union-attr]
+        piece = _due_pieces().match(sentence, begin)
+        moment = None if piece else moment_at(sentence, begin)
+        if moment and moment.names_year and moment.year_shift != 1:
+            moment = None
+        if not piece and not moment:
+            break
+        end = piece.end() if piece else moment.end  # type: ignore[union-attr]
+        limit = compiled(" (?:[之以]?前(?!后)|止|之?内|期间)?").match(sentence, end)
+        end = limit.end() if limit else end
+        join = compiled(r"(?:[、和及与至到—－-]|以及)+").match(sentence, end)
+        if join and (_due_pieces().match(sentence, join.end()) or moment_at(sentence, join.end())):
+            end = join.end()
+    clock = compiled(rf"(?:{CLOCK})(?:[之以]?前)?").match(sentence, end)
+    return clock.end() if clock else end
