@@ -160,15 +160,24 @@ class Document(Model):
     warnings: tuple[str, ...] = ()
 
     def section_path(self, position: int) -> tuple[str, ...]:
-        """Return the titles of the sections around `position`, outermost first.
+        r"""Return the titles of the sections around `position`, outermost first.
 
         >>> import textsafe
-        >>> document = textsafe.parse_text("一、排查隐患\\n（一）燃气。各镇要逐户检查。")
+        >>> document = textsafe.parse_text("一、排查隐患\n（一）燃气。各镇要逐户检查。")
         >>> document.section_path(document.text.index("逐户"))
         ('一、排查隐患', '（一）燃气')
         """
-        return tuple(
-            section.title
-            for section in self.sections
-            if section.span.start <= position < section.span.end
+        around = (
+            index
+            for index in range(len(self.sections) - 1, -1, -1)
+            if self.sections[index].span.start <= position < self.sections[index].span.end
         )
+        return self.titles_to(next(around, None))
+
+    def titles_to(self, section: int | None) -> tuple[str, ...]:
+        """Return the titles from the outermost section to the one with index `section`."""
+        titles: list[str] = []
+        while section is not None:
+            titles.append(self.sections[section].title)
+            section = self.sections[section].parent
+        return tuple(reversed(titles))

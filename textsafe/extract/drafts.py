@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TypeVar
 
-from textsafe.document import Document, Part, Section, Span
+from textsafe.document import Document, Section, Span
 from textsafe.mentions.assignments import Assignment, find_assignments
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.mentions.directives import Judgement, Setting, judge, section_effect
@@ -72,29 +71,27 @@ class Draft:
 
 def drafts(document: Document, date: dt.date | None) -> list[Draft]:
     """Return the units of the document's running text that are neither headings nor letterhead."""
-    return [
-        draft
-        for part in document.parts
-        if holds_tasks(part)
-        for draft in _drafts_of_part(document, part, date)
-    ]
-
-
-def _drafts_of_part(document: Document, part: Part, date: dt.date | None) -> Iterator[Draft]:
-    headings = {(s.title_span.start, s.title_span.end) for s in document.sections}
+    found: list[Draft] = []
     locate = _SectionIndex(document.sections)
-    has_sections = any(part.body.start <= s.span.start < part.body.end for s in document.sections)
-    for index, block in enumerate(document.blocks):
-        inside = part.body.start <= block.span.start and block.span.end <= part.body.end
-        if not inside or block.kind == "row":
+    headings = {(s.title_span.start, s.title_span.end) for s in document.sections}
+    starts = [block.span.start for block in document.blocks]
+    for part in document.parts:
+        if not holds_tasks(part):
             continue
-        for start, end in units(document.text, block.span.start, block.span.end):
-            section = locate.innermost(start)
-            setting = _setting(document, section, has_sections=has_sections)
-            if setting and (start, end) not in headings:
-                place = Place(index, section, setting, opens_block=start == block.span.start)
-                span = Span(start=start, end=end)
-                yield _draft(place, span, span.of(document.text), date)
+        first, last = (bisect_left(starts, edge) for edge in (part.body.start, part.body.end))
+        has_sections = locate.any_between(part.body.start, part.body.end)
+        for index in range(first, last):
+            block = document.blocks[index]
+            if block.kind == "row":
+                continue
+            for start, end in units(document.text, block.span.start, block.span.end):
+                section = locate.innermost(start)
+                setting = _setting(document, section, has_sections=has_sections)
+                if setting and (start, end) not in headings:
+                    place = Place(index, section, setting, opens_block=start == block.span.start)
+                    span = Span(start=start, end=end)
+                    found.append(_draft(place, span, span.of(document.text), date))
+    return found
 
 
 class _SectionIndex:
@@ -103,6 +100,10 @@ class _SectionIndex:
     def __init__(self, sections: tuple[Section, ...]) -> None:
         self._sections = sections
         self._starts = [section.span.start for section in sections]
+
+    def any_between(self, start: int, end: int) -> bool:
+        """Return whether a section begins in ``[start, end)``."""
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
 
     def innermost(self, position: int) -> int | None:
         index: int | None = bisect_right(self._starts, position) - 1

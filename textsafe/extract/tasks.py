@@ -88,7 +88,7 @@ def _task(document: Document, draft: Draft, headings: _HeadingSectors) -> Task:
         id=task_id(document, start, end),
         text=draft.text,
         span=draft.span,
-        section=document.section_path(start),
+        section=document.titles_to(draft.place.section),
         modality=draft.judgement.modality,
         action=action_of(draft),
         parties=tuple(draft.parties),

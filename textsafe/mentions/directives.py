@@ -18,7 +18,7 @@ from typing import Any, Literal
 from textsafe.mentions.bodies import Range
 from textsafe.mentions.subjects import verb_pattern
 from textsafe.records import Modality
-from textsafe.text import bracket_ranges
+from textsafe.text import clauses
 
 Setting = Literal["order", "target", "background", "checklist", "plain"]
 
@@ -137,7 +137,8 @@ def judge(
     """
     found = [cue for cue in cues() if cue.pattern.search(text)]
     spans = dict(times)
-    imperatives = list(_imperatives(text, spans, doer_end))
+    cut = clauses(text)
+    imperatives = list(_imperatives(text, cut, spans, doer_end))
     logit = PRIOR[setting] + sum(_weight(cue, text) for cue in found)
     names = [cue.id for cue in sorted(found, key=lambda cue: -abs(cue.weight))]
     if imperatives:
@@ -150,7 +151,7 @@ def judge(
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
-        modality=_modality(text, setting, imperatives, found),
+        modality=_modality(text, cut, setting, imperatives, found),
         cues=tuple(names),
         imperative=imperatives[0] if imperatives else None,
     )
@@ -165,23 +166,11 @@ def _weight(cue: Cue, text: str) -> float:
     return cue.weight
 
 
-def _clauses(text: str) -> Iterator[Range]:
-    begin = position = 0
-    end = len(text)
-    for a, b in [*bracket_ranges(text, 0, end), (end, end)]:
-        while position < a:
-            if text[position] in "，,；;：:":
-                yield begin, position
-                begin = position + 1
-            position += 1
-        position = max(position, b)
-    if begin < end:
-        yield begin, end
-
-
-def _imperatives(text: str, times: dict[int, int], doer_end: int | None) -> Iterator[int]:
+def _imperatives(
+    text: str, cut: list[Range], times: dict[int, int], doer_end: int | None
+) -> Iterator[int]:
     """Yield where clauses begin with a verb of action."""
-    for clause_start, clause_end in _clauses(text):
+    for clause_start, clause_end in cut:
         position = clause_start
         if doer_end is not None and clause_start <= doer_end < clause_end:
             position = doer_end
@@ -212,17 +201,16 @@ def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:
 
 def _modality(
     text: str,
+    cut: list[Range],
     setting: Setting,
     imperatives: list[int],
     found: list[Cue],
 ) -> Modality:
-    clauses = [
-        text[_skip_marks(text, a, b) : b] for a, b in _clauses(text) if _skip_marks(text, a, b) < b
-    ]
-    bans = [c for c in clauses if _BAN.search(c)]
+    said = [piece for a, b in cut if (piece := text[_skip_marks(text, a, b) : b])]
+    bans = [c for c in said if _BAN.search(c)]
     orders = [
         c
-        for c in clauses
+        for c in said
         if c not in bans
         and not _RESULT.match(c)
         and not (_CONDITION.match(c) and not _DEONTIC.search(c))
@@ -234,7 +222,7 @@ def _modality(
         own = [c for c in orders[1:] if _OWN_EFFORT.match(c) or _DEONTIC.search(c)]
         return "must" if own else "may"
     is_target = any(cue.id == "target.state" for cue in found)
-    has_order = any(_DEONTIC.search(c) for c in clauses)
+    has_order = any(_DEONTIC.search(c) for c in said)
     if setting == "target" and not has_order and not (imperatives and not is_target):
         return "target"
     if is_target and not has_order and not orders:

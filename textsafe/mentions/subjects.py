@@ -21,7 +21,7 @@ from textsafe.mentions.bodies import (
     split_names,
 )
 from textsafe.records import Party, Role
-from textsafe.text import bracket_ranges
+from textsafe.text import clauses
 
 _MAX_NAME = 60
 _LEAD_IN = re.compile(
@@ -109,6 +109,7 @@ class _Unit:
     start: int
     end: int
     times: dict[int, int]
+    clauses: list[Range]
 
     def skip_time(self, position: int) -> int:
         """Return where the text goes on after white space and a time expression."""
@@ -172,7 +173,7 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     >>> [(p.name, p.role) for p in doers.parties]
     [('各镇（街道）', 'supervisor'), ('企业', 'owner')]
     """
-    unit = _Unit(text, 0, len(text), dict(times))
+    unit = _Unit(text, 0, len(text), dict(times), clauses(text))
     subjects = list(_subjects(unit))
     agents = list(_agents(unit))
     if _PASSIVE.search(text):
@@ -206,30 +207,16 @@ def _unique(parties: list[Party]) -> Iterator[Party]:
             yield item
 
 
-def _clauses(unit: _Unit) -> Iterator[Range]:
-    begin = position = unit.start
-    for a, b in [*bracket_ranges(unit.text, unit.start, unit.end), (unit.end, unit.end)]:
-        while position < a:
-            if unit.text[position] in "，,：:；;":
-                yield begin, position
-                begin = position + 1
-            position += 1
-        position = max(position, b)
-    if begin < unit.end:
-        yield begin, unit.end
-
-
 def _subjects(unit: _Unit) -> Iterator[_Subject]:
-    clauses = list(_clauses(unit))
     consumed = unit.start
     opening = True
-    for index, (clause_start, clause_end) in enumerate(clauses):
+    for index, (clause_start, clause_end) in enumerate(unit.clauses):
         if clause_start < consumed:
             continue
         position = _skip_lead_in(unit, clause_start, clause_end)
         if position >= clause_end:
             continue
-        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        following = unit.clauses[index + 1] if index + 1 < len(unit.clauses) else None
         dated = any(clause_start <= time < position for time in unit.times)
         subject = _subject_at(unit, position, clause_end, following, opening=opening or dated)
         if subject:
@@ -424,7 +411,7 @@ def _named_before_role(unit: _Unit) -> Iterator[Party]:
 def _partners(unit: _Unit, subjects: list[_Subject]) -> Iterator[Party]:
     """会同B, at the head of a clause or right after the subject."""
     text = unit.text
-    places = [_skip_lead_in(unit, a, b) for a, b in _clauses(unit)]
+    places = [_skip_lead_in(unit, a, b) for a, b in unit.clauses]
     places += [subject.after for subject in subjects]
     for place in sorted(set(places)):
         if match := _WITH.match(text, place, unit.end):

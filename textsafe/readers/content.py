@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from textsafe.document import BBox, Block, Cell, Furniture, Span, Table
@@ -36,13 +37,13 @@ class RawCell:
 
 @dataclass
 class ContentBuilder:
-    """Collects paragraphs and tables in reading order and keeps their offsets.
+    r"""Collects paragraphs and tables in reading order and keeps their offsets.
 
     >>> builder = ContentBuilder()
     >>> builder.add_paragraph("一、总体要求", level=1)
     >>> builder.add_table([RawCell("单位", 0, 0), RawCell("县住建局", 0, 1)])
     >>> builder.build().text
-    '一、总体要求\\n单位\\t县住建局'
+    '一、总体要求\n单位\t县住建局'
     """
 
     _pieces: list[str] = field(default_factory=list)
@@ -90,9 +91,10 @@ class ContentBuilder:
         """Add a table; white space inside a cell becomes one space, a row becomes one block."""
         placed: list[Cell] = []
         rows: list[Span] = []
-        for row in sorted({cell.row for cell in cells}):
+        in_order = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        for _, row in groupby(in_order, key=lambda cell: cell.row):
             row_spans: list[Span] = []
-            for cell in sorted((c for c in cells if c.row == row), key=lambda c: c.column):
+            for cell in row:
                 text = " ".join(cell.text.split())
                 span = None
                 if text:
