@@ -24,7 +24,7 @@ Setting = Literal["order", "target", "background", "checklist", "plain"]
 
 # What a unit is before a word of it is read, as log-odds; see docs/explanation/confidence.md.
 PRIOR: dict[Setting, float] = {
-    "order": 0.3,
+    "order": -0.5,
     "target": 1.6,
     "plain": -1.2,
     "background": -2.2,
@@ -34,7 +34,7 @@ _IMPERATIVE_FIRST = 1.9
 _IMPERATIVE_LATER = 0.9
 _HAS_DOER = 1.0
 _HAS_TIME = 1.2
-_BASIS_WITH_TIME = 4.5
+_BASIS_WITH_TIME = 5.5
 _FRAGMENT = -1.5
 
 _LEAD_IN = re.compile(
@@ -147,7 +147,7 @@ def judge(
     logit += _HAS_DOER * has_doer + _HAS_TIME * bool(spans)
     if spans and any(cue.id == "frame.basis" for cue in found):
         logit += _BASIS_WITH_TIME
-    if text[-1:] not in "。！；;：:）)”" and len(text) < 16:
+    if text[-1:] not in "。！；;：:）)”，、" and len(text) < 30:
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
@@ -179,7 +179,7 @@ def _imperatives(
             continue
         if verb_pattern().match(text, position, clause_end):
             yield position
-        elif text[position] in "对将把向" and (
+        elif text[position] in "对将把向按在以从" and (
             verb := verb_pattern().search(text, position + 2, clause_end)
         ):
             yield verb.start()
