@@ -25,7 +25,7 @@ _OTHER_LABEL = r"(?:时 间|日 期)[：:]?[\t|｜]? $"
 _STAGE = r"(?:阶段|部署|动员|排查|整治|攻坚|提升|总结|验收|自查|督查|检查|推进|巩固)(?:阶段)?[（(]$"
 _BRACKET = r"[（(][^（）()]{0,4}$"
 _REPORTED_AS_OF = r"^截[至止]"
-_APPLICATIONS = r"报名|申报|提交|征集|受理|投稿"
+_APPLICATIONS = r"报名|申报|提交|征集|征求|受理|投稿|投标|缴费|登记"
 _NUMBER_OF_DOCUMENT = r"[字发办函令]$"
 
 
@@ -152,6 +152,8 @@ def _is_ordered(
         return ordered or (around.left[-1:] == "于" and bool(_actions().search(scope)))
     if moment and _rolled(moment, period, date):
         return ordered
+    if phrase.kind == "event":
+        scope += around.clause[-24:]
     return ordered or bool(_actions().search(scope))
 
 

@@ -16,13 +16,15 @@ _UNIT = (
 _COUNT = rf"(?P<count>\d{{1,3}}|{SMALL}|半)"
 _DURATION = (
     rf"(?:{_COUNT} (?:至|到|[—－–~～-]))? (?P<most>\d{{1,3}}|{SMALL}|半) 个? {_UNIT}"
-    r"(?:左右|的?时间)?"
+    r"(?:左右)?(?:的?时间)?"
 )
 _WITHIN = rf"{_DURATION} (?:之|以)? 内"
 # Without 内 a duration limits only after one of these.
 _LIMITED = (
-    r"(?:限期?|期限[：:为是]?|时限[：:为是]?|不得?超过|最长(?:为|不超过)?|不迟于|力?争?[利使]?用)$"
+    r"(?:限期?|(?:期限|时限)[：:为是]?|(?:期限|时限|时间)[^，。；]{0,8}不得?超过"
+    r"|最长(?:为|不超过)?|[^作使运引采应利适]用|[利使]用)$"
 )
+_AIMED = r"(?:力争|争取|计划|确保)$"
 _LIMITED_NOT = r"(?:工期|有效期|任期|年龄|间隔|间距|保质期|使用年限|年限)[^，。；]{0,8}$"
 _STARTED = (
     r"(?P<lead>自|从)?(?P<after>[^，。；：:（）()、\s]{1,30}?)"
@@ -79,7 +81,8 @@ def duration_at(sentence: str, position: int, floor: int) -> Phrase | None:
     if not match:
         match = compiled(_DURATION).match(sentence, position)
         left = before(sentence, position, 12)
-        if not match or not compiled(_LIMITED).search(left):
+        aimed = match and match[0].endswith("时间") and compiled(_AIMED).search(left)
+        if not match or not (aimed or compiled(_LIMITED).search(left)):
             return None
         if compiled(_LIMITED_NOT).search(left):
             return None

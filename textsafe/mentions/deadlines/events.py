@@ -30,7 +30,9 @@ def _named() -> str:
     names = [name for entry in festivals().values() for name in entry.names]
     words = names + list(lexicon().seasons.words)
     one = rf"[“\"]?{any_of(words)}[”\"]?"
-    return rf"{_YEAR_OF}(?:(?:全国|省市?|市县?|全省|全市)?{one})(?:[、和及]?{one})*{_COME}"
+    return (
+        rf"{_YEAR_OF}(?:(?:全国|省市?|市县?|全省|全市|重大|重要)?{one})(?:[、和及]?{one})*{_COME}"
+    )
 
 
 @cache
@@ -65,6 +67,9 @@ def event_at(sentence: str, position: int) -> Phrase | None:
     if mark == "期" and sentence.startswith("期间", position):
         found = _during().search(left)
         return _event(found, position - len(left), position + 2, sentence, firm=False)
+    if mark == "内" and left[-1:] in "期季" and left:
+        found = _later().search(left)
+        return _event(found, position - len(left), position + 1, sentence, firm=False)
     if mark == "后" and not compiled("后[勤续方期]").match(sentence, position):
         found = _later().search(left)
         return _event(found, position - len(left), position + 1, sentence, firm=False)

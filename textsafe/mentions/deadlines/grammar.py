@@ -14,6 +14,7 @@ from textsafe.mentions.deadlines.moments import JOIN, Moment, day_at, first_char
 from textsafe.mentions.deadlines.numerals import compiled
 from textsafe.mentions.deadlines.phrases import Phrase, before
 from textsafe.mentions.deadlines.rhythms import rhythms_at
+from textsafe.text import strip_range
 
 _LIMIT = (
     r" (?:(?:[之以]|到来|来临|结束)?前夕?(?![后期]|[一二三四五六七八九十\d]+(?:季度|个?月))"
@@ -28,7 +29,7 @@ _LEAD = (
     r"|(?<![直遇达得])到|至|自|从) $"
 )
 _LIST_MARKS = ("、", "和", "及", "与", "或")
-_LIMITING_LEAD = r"不[迟晚]于|最[迟晚]|截止|延"
+_LIMITING_LEAD = r"不[迟晚]于|最[迟晚]|截[至止]|延"
 _NUMERAL_BEFORE = r"[\d.．一二三四五六七八九十百千万第几数] $"
 _NOT_THIS_YEAR = r"(?:应|适|相|便|担|充|享|正|每个)$"
 _EVENT_END = r"(?P<event>[^，。；（）()\d]{1,12}?)(?:前夕?|结束[前后]?|期间|止|为止|(?=[，。；]|$))"
@@ -49,9 +50,17 @@ def scan(sentence: str) -> list[Phrase]:
         for phrase in _phrases_at(sentence, anchor.start(), floor):
             while found and found[-1].end > phrase.start:
                 found.pop()
+            if found and _is_series(found[-1], phrase):
+                phrase = replace(phrase, start=found.pop().start)  # noqa: PLW2901
             found.append(phrase)
             position = max(position, phrase.end)
+    found = [_trimmed(sentence, phrase) for phrase in found]
     return _share_years(sentence, _share_limits(sentence, found))
+
+
+def _trimmed(sentence: str, phrase: Phrase) -> Phrase:
+    start, end = strip_range(sentence, phrase.start, phrase.end)
+    return replace(phrase, start=start, end=end)
 
 
 def _floor(found: list[Phrase]) -> int:
@@ -67,13 +76,13 @@ def _floor(found: list[Phrase]) -> int:
 def _anchors() -> re.Pattern[str]:
     """Return the pattern of the characters that an expression can begin with, or end with."""
     words = "".join(word[0] for word in lexicon().immediate.words + lexicon().ongoing.words)
-    characters = set(first_characters() + "每逐按半日周旬月季年前期后至到—－-~～" + words)
+    characters = set(first_characters() + "每逐按半日周旬月季年前期后内至到—－-~～" + words)
     return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
 def _phrases_at(sentence: str, position: int, floor: int) -> list[Phrase]:
     character = sentence[position]
-    if character in "前期后":
+    if character in "前期后内":
         event = event_at(sentence, position)
         if event:
             return [event]
@@ -129,9 +138,7 @@ def _from_here(sentence: str, position: int) -> Phrase | None:
 def _calendar(sentence: str, position: int, floor: int) -> Phrase | None:
     """Return the point, period or range of the calendar that begins at `position`."""
     first = moment_at(sentence, position)
-    if not first or compiled(_NUMERAL_BEFORE).search(before(sentence, position, 2)):
-        return None
-    if sentence[position] == "当" and re.search(_NOT_THIS_YEAR, before(sentence, position, 2)):
+    if not first or _is_part_of_word(sentence, position):
         return None
     lead = compiled(_LEAD).search(before(sentence, position, 8, floor))
     start = position - len(lead[0]) if lead else position
@@ -142,12 +149,19 @@ def _calendar(sentence: str, position: int, floor: int) -> Phrase | None:
         end = limit.end() if limit else last.end
         start = start if opened else position
         return Phrase(start, end, "span", firm=opened, first=first, last=last)
-    begin = compiled("(?:起|开始)(?!来)").match(sentence, first.end)
-    if opened and begin:
-        return _series(sentence, Phrase(start, begin.end(), "span", first=first))
-    if opened or begin:
-        return None
-    return _point(sentence, first, start, lead)
+    begin = compiled("(?:起(?![来草底重火步降伏吊])|开始)").match(sentence, first.end)
+    if begin:
+        return _series(sentence, Phrase(start, begin.end(), "span", firm=opened, first=first))
+    return None if opened else _point(sentence, first, start, lead)
+
+
+def _is_part_of_word(sentence: str, position: int) -> bool:
+    """Whether what looks like a moment is the tail of a longer number or of 应当, 适当."""
+    left = before(sentence, position, 2)
+    return bool(
+        compiled(_NUMERAL_BEFORE).search(left)
+        or (sentence[position] == "当" and re.search(_NOT_THIS_YEAR, left))
+    )
 
 
 def _point(sentence: str, moment: Moment, start: int, lead: re.Match[str] | None) -> Phrase:
@@ -183,6 +197,16 @@ def _series(sentence: str, opening: Phrase) -> Phrase:
     following = compiled("[，,]?").match(sentence, opening.end)
     rhythms = rhythms_at(sentence, following.end()) if following else []
     return replace(rhythms[0], start=opening.start) if rhythms else opening
+
+
+def _is_series(opening: Phrase, phrase: Phrase) -> bool:
+    """Whether a time only says how long something recurs: 2024—2026年每年."""
+    return (
+        phrase.kind == "recurring"
+        and opening.kind in ("by", "span")
+        and not opening.firm
+        and opening.end == phrase.start
+    )
 
 
 def _share_limits(sentence: str, found: list[Phrase]) -> list[Phrase]:

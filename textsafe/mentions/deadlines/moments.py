@@ -14,7 +14,7 @@ JOIN = r"(?:至|到|[—－–―‐-]{1,2}|[~～〜])"
 
 #: An hour of the day; it stays in the text of a deadline, whose value is the day.
 CLOCK = (
-    r"(?: (?:凌晨|早上|上午|中午|下午|晚上|晚间|晚))?"
+    r"(?: (?:凌晨|早上|早|上午|中午|下午|晚上|晚间|夜间|晚))?"
     rf"(?: {SMALL} [时点](?:整|半| \d\d? 分)?| \d\d? [:：] \d\d|(?=下班|上班|[之以]?前))"
     r"(?:下班|上班)?"
 )
@@ -32,8 +32,8 @@ _YEAR = (
 _MONTH = (
     rf"(?:(?P<month>{SMALL}|元)(?: 月 份?|(?= (?:{JOIN}|、) {SMALL} 月 (?!内)))"
     r"|(?P<named_month>[本当]月份?|[下次上]个?月份?))"
-    rf"(?: {_DAY}| 的?(?P<month_part>[上中下] 旬|[上下]半月|月? [底末](?![数板部线层座端级尾])"
-    r"|初(?![步级中期始审查评])))?"
+    rf"(?: {_DAY}| 的?(?P<month_part>[上中下][中下]? 旬|[上下]半月"
+    r"|月? [底末](?![数板部线层座端级尾])|初(?![步级中期始审查评])))?"
 )
 _QUARTER = (
     r"(?:第? (?P<quarter>[一二三四1-4])|前(?P<first_quarters>[二两三])个?"
@@ -47,6 +47,7 @@ _WEEK = (
     r"(?:(?P<week>[本这上]|下{1,2})个?(?:周|星期)|(?P<bare>周|星期|礼拜)(?=[一二三四五六日天末]))"
     rf"(?:(?P<weekday>[一二三四五六日天末])(?![次轮遍回])(?:{CLOCK})?)?"
 )
+_DAY_MAY_FOLLOW = r"(?:^|[于在、，,。；;：:（(请务必限应须要将前至到—~～\s-])$"
 _NEAR = rf"(?P<near>[今明后])[日天](?![然地])(?:{CLOCK})?"
 _NUMERIC = (
     r"(?P<year>[12]\d{3})(?P<sep>[./-])(?P<month>1[0-2]|0?[1-9])(?!\d)"
@@ -79,7 +80,7 @@ class Moment:
         week_shift: Weeks after the document's; None where only a weekday is named.
         weekday: From 0, Monday.
         half: Half of the year, 1 or 2.
-        part: Which part: 上旬, 中旬, 下旬, 上半月, 下半月, 初, 末 (also 底), 前 (前三季度).
+        part: Which part: 上旬, 中旬, 下旬, 中下旬, 上半月, 下半月, 初, 末 (also 底), 前 (前三季度).
         plan: Number of the five-year plan, 14 for “十四五”.
     """
 
@@ -257,7 +258,10 @@ def _bare_day(text: str, position: int) -> Moment | None:
     """Read a day without its month, as in 于25日前."""
     number_or_range = rf"(?P<day>{SMALL})(?: 日(?:{CLOCK})?|(?= (?:{JOIN}|、) {SMALL} 日(?!内)))"
     match = compiled(rf"{number_or_range}(?= (?:[之以]?前|止|{JOIN}|、))").match(text, position)
-    return match and Moment(position, match.end(), day=number(match["day"]))
+    # 开工15日前 counts back from an event and is no day of the month.
+    if not match or not compiled(_DAY_MAY_FOLLOW).search(text[max(0, position - 2) : position]):
+        return None
+    return Moment(position, match.end(), day=number(match["day"]))
 
 
 def day_at(text: str, position: int) -> Moment | None:

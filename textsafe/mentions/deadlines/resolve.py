@@ -143,6 +143,8 @@ def _in_month(moment: Moment, year: int, month: int) -> Period:
         "上旬": (1, 10),
         "中旬": (11, 20),
         "下旬": (21, last),
+        "上中旬": (1, 20),
+        "中下旬": (11, last),
         "上半月": (1, 15),
         "下半月": (16, last),
         "初": (1, 10),

@@ -34,7 +34,7 @@ _PACED = (
     r"(?:逐|按)(?P<unit>半年|[日天周旬月季年])度?"
     r"(?![期程份龄节级计步]|连续处罚|度?(?:计划|预算))"
 )
-_EACH_ONE = rf"一(?P<unit>[日天周旬月季年])(?:度)?一(?={_REPORTS})"
+_EACH_ONE = rf"(?:一(?P<each>[日天周旬月季年])度?|(?P<half>半年))一(?={_REPORTS})"
 _CYCLE = rf"(?P<unit>{_UNIT})度?(?P<noun>{_REPORTS})"
 _CYCLES = (
     rf"(?:{_CYCLE.replace('?P<unit>', '?:').replace('?P<noun>', '?:')}"
@@ -57,9 +57,9 @@ def rhythms_at(sentence: str, position: int) -> list[Phrase]:
     match = compiled(_EVERY).match(sentence, position)
     if match:
         return [_every(sentence, match)]
-    match = compiled(f"{_PACED}|{_EACH_ONE.replace('unit', 'unit2')}").match(sentence, position)
+    match = compiled(f"{_PACED}|{_EACH_ONE}").match(sentence, position)
     if match:
-        every = _UNITS[match["unit"] or match["unit2"]]
+        every = _UNITS[match["unit"] or match["each"] or match["half"]]
         return [Phrase(position, match.end(), "recurring", every=every)]
     match = compiled(_NUMBERED).match(sentence, position)
     if match:
@@ -92,7 +92,9 @@ def _every(sentence: str, match: re.Match[str]) -> Phrase:
     else:
         every = iso_duration(match["count"] or "1", unit)
     end = _due_end(sentence, match.end())
-    due = sentence[match.end() : end].strip("的 \u3000") or None
+    due = sentence[match.end() : end].strip("的 \t\u3000") or None
+    if due and unit in ("周", "星期") and due[0] in "一二三四五六日天末":
+        due = unit + due
     counted = compiled(_COUNTED).match(sentence, end)
     return Phrase(
         match.start(), counted.end() if counted else end, "recurring", every=every, due=due
@@ -110,7 +112,8 @@ def _due_pieces() -> re.Pattern[str]:
     words += lexicon().seasons.words
     return compiled(
         r"的? (?:(?:第[一二三四]|首|末|最后[一1]?|[上中下])个? (?:工作日|月份?|周|旬|日|天)"
-        rf"|{SMALL} [日号](?:{CLOCK})?|(?<=年)?[年月]? [底末初](?![步级中期始])"
+        rf"|{SMALL} [日号](?:{CLOCK})?|[次翌当]日(?={CLOCK})"
+        r"|[年月]? [底末初](?![步级中期始])"
         rf"|{any_of(words)}(?:来临|到来|结束)?(?=[之以]?[前后]|期间)"
         rf"|(?:结束|终了)后 (?:\d{{1,2}}|{SMALL}) 个? (?:工作日|日|天) (?=[之以]?内))"
     )
@@ -136,5 +139,7 @@ def _due_end(sentence: str, position: int) -> int:
         join = compiled(r"(?:[、和及与至到—－-]|以及)+").match(sentence, end)
         if join and (_due_pieces().match(sentence, join.end()) or moment_at(sentence, join.end())):
             end = join.end()
-    clock = compiled(rf"(?:{CLOCK})(?:[之以]?前)?").match(sentence, end)
+    clock = compiled(rf"(?:{CLOCK})(?:(?:至|到|、)(?:次日|翌日)?(?:{CLOCK}))?(?:[之以]?前)?").match(
+        sentence, end
+    )
     return clock.end() if clock else end
