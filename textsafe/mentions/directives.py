@@ -192,7 +192,9 @@ def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:
             position = times[position]
         elif match := _LEAD_IN.match(text, position, end):
             position = match.end()
-        elif text[position] in "要应须在于到" and not text.startswith("要求", position):
+        elif (text[position] in "要应须" and not text.startswith("要求", position)) or (
+            text[position] in "在于到" and position + 1 in times
+        ):
             position += 1
         else:
             break

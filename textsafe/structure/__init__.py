@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from textsafe.document import Document, Metadata, Part, Section, Span
 from textsafe.structure.kind import document_kind
@@ -15,6 +16,7 @@ from textsafe.structure.letterhead import (
     is_after_signature,
     is_attachment_heading,
     issuer_of_title,
+    opens_imprint,
     parse_date,
     read_head,
 )
@@ -99,13 +101,19 @@ def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> _PartLine
         (i for i in range(max(head.body, first + 1), end) if is_attachment_heading(lines[i].text)),
         end,
     )
-    signature = find_signature(lines, head.body, limit)
-    if signature is None:
-        return _PartLines(kind, first, limit, head, limit, None)
-    last = signature.last + 1
-    while last < limit and is_after_signature(lines[last].text):
+    text_end = next((i for i in range(head.body, limit) if opens_imprint(lines[i].text)), limit)
+    signature = find_signature(lines, head.body, text_end)
+    last = signature.last + 1 if signature else text_end
+    while last < limit and (is_after_signature(lines[last].text) or _is_imprint(lines, last)):
         last += 1
-    return _PartLines(kind, first, last, head, signature.first, signature)
+    return _PartLines(
+        kind, first, last, head, signature.first if signature else text_end, signature
+    )
+
+
+def _is_imprint(lines: list[Line], index: int) -> bool:
+    """The line after 抄送 names who printed it and when."""
+    return opens_imprint(lines[index - 1].text) and parse_date(lines[index].text) is not None
 
 
 def _part(part: _PartLines, lines: list[Line]) -> Part:
@@ -177,8 +185,8 @@ def _metadata(
 
 
 def _print_date(lines: list[Line]) -> object:
-    """Return the date of the 印发 line, which stands where a signature has none."""
-    for line in reversed(lines[-6:]):
-        if line.text.endswith("印发"):
+    """Return the date of the imprint, which stands where a signature has none."""
+    for before, line in pairwise(lines[-6:]):
+        if line.text.endswith("印发") or opens_imprint(before.text):
             return parse_date(line.text)
     return None

@@ -15,12 +15,13 @@ _SALUTATION = re.compile(r"^(?:同志们|各位|尊敬的)")
 _ACCIDENT_TITLE = re.compile(
     r"事故(?:技术|情况|原因)?(?:调查|分析|评估)?(?:处理)?(?:情况)?(?:报告|案例|简报|快报)|事故(?:案例)?(?:[（(].*)?$"
 )
+_ACCIDENT_CIRCULAR = re.compile(r"事故(?:情况)?的?通报")
 _ACCIDENT_SECTION = re.compile(
-    r"事故(?:发生)?(?:的)?(?:经过|原因|概况|基本情况|性质)|直接原因|间接原因|责任认定|事故教训"
+    r"事故(?:发生)?(?:的)?(?:简要|主要)?(?:经过|原因|概况|基本情况|性质)|直接原因|间接原因|责任认定|事故教训"
 )
 _POLICY_TITLE = re.compile(rf"(?:{GENRES})(?:[（(].*)?$")
 _NEWS = re.compile(
-    r"^.{0,30}(?:本报|新华社|人民网|中新网|央视|记者|通讯员).{0,40}(?:讯|电|报道|摄)|讯[（(]记者"
+    r"^.{0,30}(?:本报|新华社|人民网|中新网|央视|新闻网|日报|晚报|记者|通讯员).{0,40}(?:讯|电|报道|摄)|讯[（(]记者|^.{2,12}讯\s"
 )
 
 
@@ -41,7 +42,8 @@ def document_kind(
     """
     name = title or ""
     accident_sections = sum(bool(_ACCIDENT_SECTION.search(t)) for t in section_titles)
-    if _ACCIDENT_TITLE.search(name) or (accident_sections >= 2 and number is None):
+    tells_accident = number is None or _ACCIDENT_CIRCULAR.search(name)
+    if _ACCIDENT_TITLE.search(name) or (accident_sections >= 2 and tells_accident):
         return "accident_report"
     if _SPEECH_TITLE.search(name) and number is None:
         return "speech"

@@ -100,7 +100,8 @@ _SENTENCE_MARK = re.compile(r"[。；;！？!?]")
 _SALUTATION = re.compile(r"^(?:.{0,12}(?:同志们|各位|朋友们|女士们|先生们|大家好))")
 _ATTACHMENT = re.compile(r"^附\s?件?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:]?$")
 _ATTACHMENT_LIST = re.compile(r"^附\s?件?\s?\d{0,2}\s?[：:]\s?\S")
-_AFTER_DATE = re.compile(r"^[（(].{2,60}[）)]$|^(?:抄送|抄报|主送|印发|联系人|附注)[：:]")
+_AFTER_DATE = re.compile(r"^[（(].{2,60}[）)]$|^(?:主送|印发|联系人|附注)[：:]")
+_COPIES = re.compile(r"^抄\s?[送报]\s?[：:]")
 _PRINT_LINE = re.compile(r"印发$")
 
 
@@ -129,12 +130,13 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
     for index in range(start, end):
         text = _ENTITY_REST.sub("", lines[index].text)
         match = _date_pattern().search(text)
-        if match is None or match.end() != len(text) or len(text) > 60:
+        if match is None or match.end() < len(text.rstrip("）)")) or len(text) > 60:
             continue
         date = parse_date(text)
         before = text[: match.start()].strip()
         if date is None or _PRINT_LINE.search(text) or not _may_sign(before):
             continue
+        before = before.strip("（(")
         first = index
         names = [before] if before else []
         while first > start and len(names) < 12 and _is_signing_body(lines[first - 1].text):
@@ -147,14 +149,18 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
 
 
 def _may_sign(text: str) -> bool:
-    return not text or (len(text) <= 40 and not re.search(r"[，。：:；;（(《]", text))
+    return text in {"", "（", "("} or (
+        len(text) <= 40 and not re.search(r"[，。：:；;（(《]", text)
+    )
 
 
 def _is_signing_body(text: str) -> bool:
     text = _ENTITY_REST.sub("", text)
     return (
         2 <= len(text) <= 40
-        and not re.search(r"[，。：:；;！？《》\t\d]", text)
+        and not re.search(
+            r"[，。：:；;！？《》\t\d]", re.sub(r"[“”\"][^“”\"]{1,12}[“”\"]", "", text)
+        )
         and label_at(text, 0, len(text)) is None
         and not _ATTACHMENT.match(text)
     )
@@ -173,16 +179,16 @@ def read_head(lines: list[Line], start: int, end: int) -> Head:
     index = start
     for index in range(start, end):
         text = _ENTITY_REST.sub("", lines[index].text)
-        if found := _number_pattern().search(text):
-            if len(text) > 60:
+        if found := _number_pattern().search(text, text.rfind("文件") + 1):
+            if len(text) > 80:
                 break
-            number = number or "".join(found.group().split())
-            mark = mark or _mark_of(text[: found.start()])
+            number = number or "".join(found.group().removeprefix("件").split())
+            mark = mark or _mark_of(text[: text.rfind("文件") + 2])
             runs.append([])
         elif found := _URGENCY.match(text):
             urgency = urgency or found[1]
         elif found := _MARK.match(text):
-            mark = mark or found["body"]
+            mark = mark or "".join(lines[i].text for i in runs.pop()) + found["body"]
             runs.append([])
         elif _COPY_NUMBER.match(text) or _KEYWORDS.match(text) or _ATTACHMENT.match(text):
             runs.append([])
@@ -200,7 +206,7 @@ def read_head(lines: list[Line], start: int, end: int) -> Head:
     if title and urgency is None and re.search(r"紧急(?:通知|通告)", title):
         urgency = "紧急"
     recipients, body = _recipients(lines, index, end)
-    if title_run and title_lines and title_lines[1] <= title_run[-1]:
+    if title_run and title_lines and title_lines[1] <= title_run[-1] and body == index:
         body = title_lines[1]
     return Head(body, title, title_lines, number, urgency, mark, date, recipients)
 
@@ -315,7 +321,12 @@ def is_attachment_heading(text: str) -> bool:
 
 def is_after_signature(text: str) -> bool:
     """Return whether a line is a note that follows the signature, such as 抄送 or （此件…）."""
-    return bool(_AFTER_DATE.match(text)) or bool(_PRINT_LINE.search(text))
+    return bool(_AFTER_DATE.match(text) or _COPIES.match(text) or _PRINT_LINE.search(text))
+
+
+def opens_imprint(text: str) -> bool:
+    """Return whether a line opens the imprint (版记), which follows the signature: 抄送：…"""
+    return bool(_COPIES.match(text))
 
 
 def line_of(text: str, start: int, end: int) -> Line:
