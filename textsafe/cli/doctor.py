@@ -18,8 +18,7 @@ from textsafe.messages import Language, message
 # What each format needs: the distribution to install and the module it gives.
 FORMATS: dict[str, tuple[tuple[str, str], ...]] = {
     ".txt .md": (),
-    ".html": (("lxml", "lxml.html"),),
-    ".docx": (("python-docx", "docx"),),
+    ".html .docx": (("lxml", "lxml.etree"),),
     ".pdf": (("pypdfium2", "pypdfium2"), ("pdfplumber", "pdfplumber")),
 }
 NOT_YET = {".doc .wps": "doctor_office_hint", "scans": "doctor_scans_hint"}
