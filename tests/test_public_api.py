@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 
 import pytest
 
@@ -41,3 +44,20 @@ def test_import_is_free_of_effects():
     script = "import sys, textsafe; print({'spacy', 'pydantic', 'jieba'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.strip() == b"set()"
+
+
+def test_every_spacy_component_is_an_entry_point(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = project["entry-points"]["spacy_factories"]
+    for place in promised.values():
+        module, name = place.split(":")
+        assert hasattr(import_module(module), name)
+    sources = (root / "textsafe" / "components").glob("*.py")
+    written = {
+        name
+        for source in sources
+        for name in re.findall(
+            r'@Language\.factory\(\s*"(\w+)"', source.read_text(encoding="utf-8")
+        )
+    }
+    assert written == set(promised)
