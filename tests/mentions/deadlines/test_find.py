@@ -1,0 +1,81 @@
+"""The sentences of ``cases/deadlines.jsonl``: each kind, trap and edge, with the reason."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from textsafe.mentions.deadlines import find_deadlines
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "cases" / "deadlines.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+def _date(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_sentence(case: dict[str, Any]) -> None:
+    found = [d.model_dump(mode="json") for d in find_deadlines(case["text"], _date(case["date"]))]
+    fields = [
+        {key: deadline[key] for key in expected}
+        for deadline, expected in zip(found, case["deadlines"], strict=False)
+    ]
+    assert fields == case["deadlines"], case["why"]
+    assert len(found) == len(case["deadlines"]), case["why"]
+
+
+def test_case_ids_are_unique() -> None:
+    assert len({case["id"] for case in CASES}) == len(CASES) >= 200
+
+
+def test_spans_count_in_the_whole_text() -> None:
+    text = "各镇要抓好落实。\n一、排查。6月底前完成；\n每月5日前报送。"
+    found = find_deadlines(text, dt.date(2024, 3, 11))
+    assert [(d.span.of(text), d.due) for d in found] == [
+        ("6月底前", "2024-06-30"),
+        ("每月5日前", "5日前"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "trace", "unresolved"),
+    [
+        ("6月底前完成", "2020-03-11", "6月底前 → 2020-06-30 (成文日期 2020-03-11)", None),
+        ("2020年6月底前完成", None, "2020年6月底前 → 2020-06-30 (成文日期不详)", None),
+        ("6月底前完成", None, None, "文件没有成文日期"),
+        ("6月31日前完成", "2020-03-11", None, "日历上没有这一天"),
+        ("汛期前完成", "2020-03-11", None, "“汛期前”的日期因时因地而异"),
+        ("收到通知后3日内完成", "2020-03-11", None, "“收到通知”的日期文件中没有写明"),
+        ("应在2小时内上报", "2020-03-11", None, "没有写明从何时起算"),
+        ("春节前完成", "2050-03-11", None, "节日日期表没有这一年"),
+        (
+            "4月至6月开展整治",
+            "2020-03-11",
+            "4月至6月 → 2020-04-01 至 2020-06-30 (成文日期 2020-03-11)",
+            None,
+        ),
+        (
+            "2个工作日内完成",
+            "2040-03-12",
+            "2个工作日内 → 2040-03-14 (成文日期 2040-03-12；放假安排尚未公布，按周末和法定节日推算)",
+            None,
+        ),
+    ],
+)
+def test_every_value_says_how_it_came_about(
+    text: str, date: str | None, trace: str | None, unresolved: str | None
+) -> None:
+    [deadline] = find_deadlines(text, _date(date))
+    assert (deadline.trace, deadline.unresolved) == (trace, unresolved)
+
+
+def test_empty_text() -> None:
+    assert find_deadlines("", dt.date(2024, 3, 11)) == []
