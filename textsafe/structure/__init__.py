@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from textsafe.document import Document, Metadata, Part, Section, Span
+from textsafe.structure.contents import contents_entries
 from textsafe.structure.kind import document_kind
 from textsafe.structure.letterhead import (
     Head,
@@ -15,6 +16,7 @@ from textsafe.structure.letterhead import (
     find_signature,
     is_after_signature,
     is_attachment_heading,
+    is_title_run,
     issuer_of_title,
     opens_imprint,
     parse_date,
@@ -44,10 +46,7 @@ def structured(document: Document) -> Document:
     >>> metadata.issuer, metadata.date.isoformat(), metadata.kind
     ('白石镇人民政府', '2024-03-05', 'policy')
     """
-    lines = [
-        Line(block.span.start, block.span.end, block.span.of(document.text))
-        for block in document.blocks
-    ]
+    lines = _lines(document)
     found = _parts(lines)
     sections: list[Section] = []
     for part in found:
@@ -59,6 +58,15 @@ def structured(document: Document) -> Document:
             "sections": tuple(sections),
         }
     )
+
+
+def _lines(document: Document) -> list[Line]:
+    texts = [block.span.of(document.text) for block in document.blocks]
+    contents = contents_entries(texts)
+    return [
+        Line(block.span.start, block.span.end, text, index in contents)
+        for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True))
+    ]
 
 
 _TASK_ATTACHMENT = re.compile(
@@ -101,6 +109,8 @@ def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> _PartLine
         (i for i in range(max(head.body, first + 1), end) if is_attachment_heading(lines[i].text)),
         end,
     )
+    if kind != "main":
+        limit = _next_title(lines, head.body + 1, limit)
     text_end = next((i for i in range(head.body, limit) if opens_imprint(lines[i].text)), limit)
     signature = find_signature(lines, head.body, text_end)
     last = signature.last + 1 if signature else text_end
@@ -109,6 +119,16 @@ def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> _PartLine
     return _PartLines(
         kind, first, last, head, signature.first if signature else text_end, signature
     )
+
+
+def _next_title(lines: list[Line], start: int, end: int) -> int:
+    """Return where the next plan begins among those that stand one after the other."""
+    for i in range(start, end):
+        if len(lines[i].text) <= 60 and any(
+            is_title_run(lines, i, i + count) for count in range(1, 5) if i + count <= end
+        ):
+            return i
+    return end
 
 
 def _is_imprint(lines: list[Line], index: int) -> bool:
@@ -145,8 +165,9 @@ def _sections(
     if part.head.body >= part.body_end:
         return []
     paragraphs = [
-        Paragraph(block.span.start, block.span.end, block.level, block.kind == "row")
-        for block in document.blocks[part.head.body : part.body_end]
+        Paragraph(block.span.start, block.span.end, block.level)
+        for index, block in enumerate(document.blocks[part.head.body : part.body_end])
+        if block.kind != "row" and not lines[part.head.body + index].in_contents
     ]
     sections = outline(document.text, paragraphs, lines[part.body_end - 1].end)
     return [

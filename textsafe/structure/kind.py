@@ -13,7 +13,7 @@ _SPEECH_TITLE = re.compile(
 )
 _SALUTATION = re.compile(r"^(?:同志们|各位|尊敬的)")
 _ACCIDENT_TITLE = re.compile(
-    r"事故(?:技术|情况|原因)?(?:调查|分析|评估)?(?:处理)?(?:情况)?(?:报告|案例|简报|快报)|事故(?:案例)?(?:[（(].*)?$"
+    r"(?:事故|事件|征候)(?:技术|情况|原因)?(?:调查|分析|评估)?(?:处理)?(?:情况)?(?:报告|案例|简报|快报)|事故(?:案例)?(?:[（(].*)?$"
 )
 _ACCIDENT_CIRCULAR = re.compile(r"事故(?:情况)?的?通报")
 _ACCIDENT_SECTION = re.compile(

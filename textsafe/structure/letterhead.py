@@ -24,11 +24,16 @@ _HAN_DIGIT = "〇○零一二三四五六七八九"
 
 @dataclass(frozen=True)
 class Line:
-    """One block of the document as the letterhead sees it."""
+    """One block of the document as the letterhead sees it.
+
+    Attributes:
+        in_contents: It is an entry of a table of contents (目录).
+    """
 
     start: int
     end: int
     text: str
+    in_contents: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Head:
 @cache
 def _number_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"[\u4e00-\u9fffA-Za-z]{1,20}\s?[〔\[（(【［﹝]\s?(?:19|20)\d{2}\s?[〕\]）)】］﹞]\s?"
+        r"[\u4e00-\u9fffA-Za-z]{1,20}\s?[〔\[（(【［﹝]\s?[12１２]\d{3}\s?[〕\]）)】］﹞]\s?"
         r"第?\s?[\dxX×]{1,5}\s?号"
     )
 
@@ -76,7 +81,7 @@ def _number_pattern() -> re.Pattern[str]:
 @cache
 def _date_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<year>(?:19|20)\d{{2}}|[{_HAN_DIGIT}]{{4}})\s?年\s?"
+        rf"(?P<year>[12１２]\d{{3}}|[{_HAN_DIGIT}]{{4}})\s?年\s?"
         r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?"
         r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
     )
@@ -89,6 +94,7 @@ def _title_end_pattern() -> re.Pattern[str]:
     )
 
 
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY_REST = re.compile(r"\s+&[a-z]{0,5};?$")
 _URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)(?![一-龥])")
 _MARK = re.compile(r"^(?!.*(?:关于|印发|转发|批转))(?P<body>.{2,60}?)(?:文件|（通知）|\(通知\))$")
@@ -127,9 +133,11 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
     A signature is a line that holds nothing but a date (and perhaps the body before it),
     with the signing bodies on the lines above it.
     """
+    has_text = False
     for index in range(start, end):
+        has_text = has_text or "。" in lines[index].text
         text = _ENTITY_REST.sub("", lines[index].text)
-        match = _date_pattern().search(text)
+        match = _date_pattern().search(text) if has_text else None
         if match is None or match.end() < len(text.rstrip("）)")) or len(text) > 60:
             continue
         date = parse_date(text)
@@ -182,7 +190,7 @@ def read_head(lines: list[Line], start: int, end: int) -> Head:
         if found := _number_pattern().search(text, text.rfind("文件") + 1):
             if len(text) > 80:
                 break
-            number = number or "".join(found.group().removeprefix("件").split())
+            number = number or "".join(found.group().split()).translate(_HALF_WIDTH)
             mark = mark or _mark_of(text[: text.rfind("文件") + 2])
             runs.append([])
         elif found := _URGENCY.match(text):
@@ -259,7 +267,7 @@ def _title_of(run: list[int], lines: list[Line]) -> tuple[str | None, tuple[int,
     ends = [
         count
         for count, title in enumerate(whole)
-        if _title_end_pattern().search(title) and title.count("《") == title.count("》")
+        if _title_end_pattern().search(title) and _closes_quotes(title)
     ]
     complete = [
         count
@@ -269,6 +277,32 @@ def _title_of(run: list[int], lines: list[Line]) -> tuple[str | None, tuple[int,
     ]
     last = complete[0] if complete else ends[-1] if ends else len(run) - 1
     return whole[last], (run[0], run[last] + 1)
+
+
+def _closes_quotes(title: str) -> bool:
+    return all(title.count(a) == title.count(b) for a, b in ("《》", "«»", "〈〉"))
+
+
+def is_title_run(lines: list[Line], start: int, end: int) -> bool:
+    """Return whether ``lines[start:end]`` are together the title of a document of its own.
+
+    So begins each plan in a file that holds several: after running text, without a number,
+    ending in a genre word, before running text.
+    """
+    if start == 0 or end >= len(lines):
+        return False
+    before = lines[start - 1]
+    if not (before.in_contents or before.text.endswith(("。", "；", "！"))):
+        return False
+    title = "".join(line.text for line in lines[start:end])
+    return (
+        len(title) >= 8
+        and bool(_title_end_pattern().search(title))
+        and not any(_SENTENCE_MARK.search(line.text) for line in lines[start:end])
+        and not any(label_at(line.text, 0, len(line.text)) for line in lines[start:end])
+        and "\t" not in title
+        and bool(re.search(r"[。：:]", lines[end].text) or label_at(lines[end].text, 0, 8))
+    )
 
 
 def _is_title(line: str) -> bool:

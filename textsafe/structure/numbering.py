@@ -42,16 +42,22 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(frozen=True)
 class Label:
-    """A numbering: its text as written, its style, and the number it stands for.
+    """A numbering: its text as written, its style, and the numbers it stands for.
 
     Attributes:
+        path: The number, or the numbers of a decimal label: ``(1, 5, 2)`` for 1.5.2.
         length: Characters of the line that belong to the numbering and the space after it.
     """
 
     text: str
     style: Style
-    number: int
+    path: tuple[int, ...]
     length: int
+
+    @property
+    def number(self) -> int:
+        """The place among siblings."""
+        return self.path[-1]
 
 
 @cache
@@ -83,7 +89,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
         end: One past the last character of the line.
 
     >>> label_at("（二）强化源头治理。", 0, 10)
-    Label(text='（二）', style='han_paren', number=2, length=3)
+    Label(text='（二）', style='han_paren', path=(2,), length=3)
     >>> label_at("2024年底前完成。", 0, 10) is None
     True
     """
@@ -99,14 +105,14 @@ def label_at(text: str, start: int, end: int) -> Label | None:
     return Label(
         text=match.group().strip(),
         style=style,
-        number=_number(match[name], style),
+        path=_path(match[name], style),
         length=after - start,
     )
 
 
-def _number(written: str, style: Style) -> int:
+def _path(written: str, style: Style) -> tuple[int, ...]:
     if style == "circled":
-        return _CIRCLED.index(written) + 1
+        return (_CIRCLED.index(written) + 1,)
     if style == "decimal":
-        return int(re.split(r"[.．]", written)[-1])
-    return int(written) if written.isdecimal() else chinese_number(written)
+        return tuple(int(part) for part in re.split(r"[.．]", written))
+    return (chinese_number(written),)

@@ -30,7 +30,6 @@ class Paragraph:
     start: int
     end: int
     level: int | None = None
-    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,6 @@ def outline(text: str, paragraphs: Sequence[Paragraph], end: int) -> list[Sectio
 
 def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candidate]:
     for position, paragraph in enumerate(paragraphs):
-        if paragraph.is_row:
-            continue
         following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
         parts = units(text, paragraph.start, paragraph.end)
         labels = [label_at(text, start, end) for start, end in parts]
@@ -100,7 +97,7 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
                 continue
             if i + 1 < len(parts):
                 after = labels[i + 1]
-            elif following and not following.is_row:
+            elif following:
                 after = label_at(text, following.start, following.end)
             else:
                 after = None
@@ -221,6 +218,8 @@ def _ends_with_paragraph(opened: _Candidate, heading: _Candidate) -> bool:
 
 def _depth_for(open_sections: Sequence[_Open], heading: _Candidate) -> int:
     """Return how many of the open sections stay open around `heading`."""
+    if heading.label and heading.style == "decimal":
+        return _depth_by_path(open_sections, heading.label)
     same = [
         depth
         for depth, opened in enumerate(open_sections)
@@ -238,6 +237,17 @@ def _depth_for(open_sections: Sequence[_Open], heading: _Candidate) -> int:
     if heading.label.number == 1 and innermost.alone != heading.alone:
         return len(open_sections)
     return same[-1]
+
+
+def _depth_by_path(open_sections: Sequence[_Open], label: Label) -> int:
+    """1.5.2 stands under 1.5, and 1.5 under 1."""
+    for depth in range(len(open_sections) - 1, -1, -1):
+        other = open_sections[depth].candidate.label
+        if other is None or other.style not in {"decimal", "arabic"}:
+            return depth + 1
+        if len(other.path) < len(label.path):
+            return depth + 1
+    return 0
 
 
 def _depth_by_rank(open_sections: Sequence[_Open], heading: _Candidate) -> int:
