@@ -1,7 +1,7 @@
 """The PDF reader: text with its place on the page, ruled tables, page furniture.
 
-The way of a page: glyphs (what PDFium finds) → tables and lines → furniture is set apart →
-paragraphs, over the ends of pages.
+The way of a page: glyphs (what PDFium finds) → tables (where there are rules, cells by pdfplumber)
+and lines → furniture is set apart → paragraphs, over the ends of pages.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from threading import Lock
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from textsafe.document import BBox
 from textsafe.errors import CorruptDocumentError, EncryptedDocumentError, ScannedDocumentError
+from textsafe.messages import message
 from textsafe.readers.content import Content, ContentBuilder
 from textsafe.readers.limits import Limits
 from textsafe.readers.pdf.columns import text_columns
@@ -21,7 +23,12 @@ from textsafe.readers.pdf.furniture import rounded, running_tables, split_furnit
 from textsafe.readers.pdf.glyphs import RawPage, read_page
 from textsafe.readers.pdf.lines import Line, build_lines
 from textsafe.readers.pdf.paragraphs import Item, build_paragraphs
+from textsafe.readers.pdf.plumber import TableFinder, TablesUnreadableError
+from textsafe.readers.pdf.rules import Ruling, page_ruling
 from textsafe.readers.pdf.tables import PageTable, take_tables
+
+# More characters than a page of any size has; pdfminer takes a second to read them.
+MAX_GLYPHS = 20_000
 
 # PDFium must not be entered by two threads at a time.
 _PDFIUM = Lock()
@@ -45,6 +52,8 @@ class _Faults:
     damaged: list[int] = field(default_factory=list)
     undecoded: list[int] = field(default_factory=list)
     turned: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
+    tangled: list[int] = field(default_factory=list)
 
     def note(self, page: RawPage) -> None:
         """Keep the number of `page` under what is wrong with it."""
@@ -109,7 +118,7 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[list[_Page], int, _Faults]
     try:
         count = len(document)
         limits.check("pages", count)
-        pages, faults = _each_page(document, count, limits)
+        pages, faults = _each_page(document, data, limits)
     finally:
         document.close()
     if not pages:
@@ -129,28 +138,31 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 
 def _warnings(faults: _Faults, unread: Sequence[int], *, complete: bool) -> Iterator[str]:
     if not complete:
-        yield "文件末尾不完整，可能缺页"
-    for what, numbers in (
-        ("已损坏，未读取", faults.damaged),
-        ("没有文字层（可能是扫描页），未读取", unread),
-        ("的字体缺少文字编码，部分文字无法读取", faults.undecoded),
-        ("有倾斜或竖转的文字（可能是水印），未读取", faults.turned),
+        yield message("pdf_incomplete").text
+    for key, numbers in (
+        ("pdf_damaged", faults.damaged),
+        ("pdf_no_text", unread),
+        ("pdf_undecoded", faults.undecoded),
+        ("pdf_turned", faults.turned),
+        ("pdf_crowded", faults.crowded),
+        ("pdf_tangled", faults.tangled),
     ):
         if numbers:
-            yield f"第{page_list(numbers)}页{what}"
+            yield message(key, pages=page_list(numbers)).text
 
 
 def _each_page(
-    document: pypdfium2.PdfDocument, count: int, limits: Limits
+    document: pypdfium2.PdfDocument, data: bytes, limits: Limits
 ) -> tuple[list[_Page], _Faults]:
     pages: list[_Page] = []
     faults = _Faults()
     characters = 0
-    for index in range(count):
+    finder = TableFinder(data, len(document))
+    for index in range(len(document)):
         try:
             page = document[index]
             try:
-                raw = read_page(page, index + 1)
+                raw, ruling = read_page(page, index + 1), page_ruling(page)
             finally:
                 page.close()
         except pypdfium2.PdfiumError:
@@ -159,10 +171,24 @@ def _each_page(
         faults.note(raw)
         characters += len(raw.glyphs)
         limits.check("characters", characters)
-        tables, rest = take_tables(raw.segments, raw.glyphs, raw.number)
+        tables, rest = take_tables(_cells(raw, ruling, finder, faults), raw.glyphs, raw.number)
         lines = build_lines(rest, raw.number)
         pages.append(_Page(raw.number, (raw.width, raw.height), lines, tables, raw.drawn))
     return pages, faults
+
+
+def _cells(page: RawPage, ruling: Ruling, finder: TableFinder, faults: _Faults) -> list[list[BBox]]:
+    """Return the cells of each table on `page`; none where it is not fit for finding them."""
+    if ruling is Ruling.NONE or not page.glyphs:
+        return []
+    if ruling is Ruling.DRAWING or len(page.glyphs) > MAX_GLYPHS:
+        faults.crowded.append(page.number)
+        return []
+    try:
+        return finder.cells(page)
+    except TablesUnreadableError:
+        faults.tangled.append(page.number)
+        return []
 
 
 def _in_order(lines: Iterable[Line], tables: Iterable[PageTable]) -> Sequence[Item]:
@@ -173,7 +199,7 @@ def page_list(numbers: Sequence[int]) -> str:
     """Write page numbers for a person.
 
     >>> page_list([1, 2, 3, 7])
-    ' 1—3、7 '
+    '1—3、7'
     """
     runs: list[list[int]] = []
     for number in numbers:
@@ -182,4 +208,4 @@ def page_list(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     texts = [f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return f" {'、'.join(texts)} "
+    return "、".join(texts)

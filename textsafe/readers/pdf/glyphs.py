@@ -1,27 +1,17 @@
-"""Characters and ruled lines of a PDF page, as PDFium finds them."""
+"""Characters of a PDF page, as PDFium finds them."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from textsafe.document import BBox
-
 UNDECODED = "\ufffd"
-
-# More path segments than any table needs: a drawing or a map.
-MAX_SEGMENTS = 20_000
-MAX_FORM_DEPTH = 4
-# The widest line that borders a table, in points.
-MAX_RULE_WIDTH = 3.0
 
 Point = tuple[float, float]
 
@@ -43,15 +33,6 @@ class Glyph(NamedTuple):
     size: float
 
 
-class Segment(NamedTuple):
-    """A straight ruled line, horizontal or vertical, in points from the top left."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
 class Matrix(NamedTuple):
     """An affine map of the plane, as PDF writes it: x' = ax + cy + e, y' = bx + dy + f."""
 
@@ -62,7 +43,7 @@ class Matrix(NamedTuple):
     e: float
     f: float
 
-    def apply(self, x: float, y: float) -> tuple[float, float]:
+    def apply(self, x: float, y: float) -> Point:
         """Return the image of the point (x, y)."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
@@ -87,8 +68,8 @@ class RawPage:
         number: Page number from 1.
         width: Width as shown, in points, after the page's rotation.
         height: Height as shown, in points, after the page's rotation.
+        media: Where the top left corner of the sheet stands; not at (0, 0) if a crop box hides it.
         glyphs: Upright characters in the order of the file, spaces included.
-        segments: Ruled lines; none where the page is a drawing.
         drawn: Whether anything at all is drawn on the page.
         turned: How many characters are set at an angle (watermarks); they are left out.
     """
@@ -96,8 +77,8 @@ class RawPage:
     number: int
     width: float
     height: float
+    media: Point
     glyphs: list[Glyph]
-    segments: list[Segment]
     drawn: bool
     turned: int
 
@@ -121,7 +102,7 @@ def fold_radicals(char: str) -> str:
 
 
 def read_page(page: pypdfium2.PdfPage, number: int) -> RawPage:
-    """Read the characters and ruled lines of `page`, which is page `number` from 1."""
+    """Read the characters of `page`, which is page `number` from 1."""
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
     # Clockwise rotation in degrees -> map from the page's coordinates to those of the reader.
@@ -134,6 +115,8 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> RawPage:
     }[rotation]
     if rotation in (90, 270):
         width, height = height, width
+    sheet = page.get_mediabox()
+    media = display.apply(*sheet[:2]), display.apply(*sheet[2:])
     textpage = page.get_textpage()
     try:
         glyphs, turned = _glyphs(textpage.raw, display)
@@ -143,8 +126,8 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> RawPage:
         number=number,
         width=width,
         height=height,
+        media=(min(media[0][0], media[1][0]), min(media[0][1], media[1][1])),
         glyphs=glyphs,
-        segments=_segments(page.raw, display),
         drawn=pdfium.FPDFPage_CountObjects(page.raw) > 0,
         turned=turned,
     )
@@ -198,98 +181,3 @@ def _character(code: int, high_surrogate: int) -> str:
     if unicodedata.category(char) in ("Cc", "Cn"):
         return UNDECODED
     return fold_radicals(char)
-
-
-def _segments(page: Any, display: Matrix) -> list[Segment]:
-    segments: list[Segment] = []
-    budget = MAX_SEGMENTS
-    for path, stroked, matrix in _paths(page, display):
-        count = pdfium.FPDFPath_CountSegments(path)
-        budget -= count
-        if budget < 0:
-            return []
-        outlines = list(_outlines(path, count, matrix))
-        for outline in outlines if stroked else _filled_lines(outlines):
-            segments += _straight_segments(outline)
-    return segments
-
-
-def _paths(page: Any, display: Matrix) -> Iterator[tuple[Any, bool, Matrix]]:
-    """Yield the painted paths of a page, whether they are stroked, and their map to the display."""
-    objects = [
-        (pdfium.FPDFPage_GetObject(page, index), display, 0)
-        for index in range(pdfium.FPDFPage_CountObjects(page))
-    ]
-    raw = pdfium.FS_MATRIX()
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    while objects:
-        item, outer, depth = objects.pop()
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM):
-            continue
-        pdfium.FPDFPageObj_GetMatrix(item, raw)
-        matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(outer)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-            if fill.value or stroke.value:
-                yield item, bool(stroke.value), matrix
-        elif depth < MAX_FORM_DEPTH:
-            objects += [
-                (pdfium.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
-                for index in range(pdfium.FPDFFormObj_CountObjects(item))
-            ]
-
-
-def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point | None]]:
-    """Yield the connected outlines of a path as points; None stands before the end of a curve."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    outline: list[Point | None] = []
-    for index in range(count):
-        piece = pdfium.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium.FPDFPathSegment_GetType(piece)
-        pdfium.FPDFPathSegment_GetPoint(piece, x, y)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if outline:
-                yield outline
-            outline = []
-        elif kind != pdfium.FPDF_SEGMENT_LINETO:
-            outline.append(None)
-        outline.append(matrix.apply(x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(piece):
-            outline.append(outline[0])
-    if outline:
-        yield outline
-
-
-def _filled_lines(outlines: Sequence[list[Point | None]]) -> Iterator[list[Point | None]]:
-    """Yield the filled outlines that are drawn lines: thin bars, and rings of two outlines.
-
-    Other filled outlines are coloured backgrounds.
-    """
-    boxes = [_extent(outline) for outline in outlines]
-    for index, box in enumerate(boxes):
-        thin = min(box[2] - box[0], box[3] - box[1]) <= MAX_RULE_WIDTH
-        beside = [boxes[other] for other in (index - 1, index + 1) if 0 <= other < len(boxes)]
-        if thin or any(
-            all(abs(a - b) <= MAX_RULE_WIDTH for a, b in zip(box, other, strict=True))
-            for other in beside
-        ):
-            yield outlines[index]
-
-
-def _extent(outline: Sequence[Point | None]) -> BBox:
-    points = [point for point in outline if point is not None]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _straight_segments(outline: Sequence[Point | None]) -> Iterator[Segment]:
-    for start, end in pairwise(outline):
-        if start is None or end is None:
-            continue
-        x0, x1 = sorted((start[0], end[0]))
-        top, bottom = sorted((start[1], end[1]))
-        length = x1 - x0 + bottom - top
-        # One point of slack: drawn lines are seldom exactly straight.
-        if math.isfinite(length) and min(x1 - x0, bottom - top) <= 1 < length:
-            yield Segment(x0, top, x1, bottom)

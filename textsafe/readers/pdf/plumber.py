@@ -1,0 +1,98 @@
+"""The cells of ruled tables, found by pdfplumber."""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from textsafe.document import BBox
+from textsafe.readers.pdf.glyphs import RawPage
+from textsafe.readers.pdf.rules import MAX_RULE_WIDTH
+
+if TYPE_CHECKING:
+    import pdfplumber.page
+
+
+class TablesUnreadableError(Exception):
+    """pdfplumber cannot make out the lines of a page."""
+
+
+class TableFinder:
+    """Asks pdfplumber for the cells of a page; opens the file when first asked.
+
+    Args:
+        data: The file.
+        page_count: How many pages PDFium finds in it.
+    """
+
+    def __init__(self, data: bytes, page_count: int) -> None:
+        self._data = data
+        self._page_count = page_count
+        self._pages: list[pdfplumber.page.Page] | None = None
+
+    def cells(self, page: RawPage) -> list[list[BBox]]:
+        """Return the tables of `page`, each as the boxes of its cells.
+
+        Raises:
+            TablesUnreadableError: The file is damaged in a way that PDFium bears and pdfminer,
+                which reads for pdfplumber, does not.
+        """
+        try:
+            with _quiet():
+                return self._find(page)
+        # pdfminer checks little of what it reads, so that damage shows as any kind of error.
+        except Exception as error:
+            raise TablesUnreadableError(str(error)) from error
+
+    def _find(self, page: RawPage) -> list[list[BBox]]:
+        plumbed = self._page(page.number)
+        try:
+            tables = plumbed.filter(_is_rule).find_tables()
+        finally:
+            plumbed.close()
+        # pdfplumber counts from the corner of the sheet, we from what a crop box leaves of it.
+        right = page.media[0] - plumbed.mediabox[0]
+        down = page.media[1] - plumbed.mediabox[1]
+        cells = [
+            [(x0 + right, top + down, x1 + right, bottom + down) for x0, top, x1, bottom in found]
+            for found in (table.cells for table in tables)
+        ]
+        if not all(map(math.isfinite, chain.from_iterable(chain.from_iterable(cells)))):
+            raise TablesUnreadableError("lines without end")
+        return cells
+
+    def _page(self, number: int) -> pdfplumber.page.Page:
+        if self._pages is None:
+            import pdfplumber  # noqa: PLC0415 - costs 90 ms, and most files have no tables
+
+            self._pages = []  # a file that does not open is tried once
+            self._pages = pdfplumber.open(io.BytesIO(self._data)).pages
+        if len(self._pages) != self._page_count:
+            raise TablesUnreadableError("the tree of pages is damaged")
+        return self._pages[number - 1]
+
+
+def _is_rule(item: dict[str, Any]) -> bool:
+    """Tell lines, frames and thin bars from text, pictures and the coloured ground of cells."""
+    if item["object_type"] == "rect" and not item["stroke"]:
+        return bool(min(item["width"], item["height"]) <= MAX_RULE_WIDTH)
+    return item["object_type"] in ("line", "rect", "curve")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what pdfminer finds odd about a file out of the logs of the program that reads it."""
+    loggers = [logging.getLogger(name) for name in ("pdfminer", "pdfplumber")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
