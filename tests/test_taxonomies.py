@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from textsafe import taxonomies
 from textsafe.errors import DataError
 from textsafe.messages import explain
-from textsafe.taxonomies import BodyName, Sector, SectorTable, load, sector_table, sectors
+from textsafe.taxonomies import BodyName, Sector, SectorTable, load, loading, sector_table, sectors
 
 GAS = {
     "id": "gas",
@@ -99,7 +98,7 @@ def test_a_file_that_is_no_toml_is_named(
     package = tmp_path_factory.mktemp("package")
     (package / "data").mkdir()
     (package / "data" / "broken.toml").write_text("id = ", encoding="utf-8")
-    monkeypatch.setattr(taxonomies, "files", lambda _: package)
+    monkeypatch.setattr(loading, "files", lambda _: package)
     with pytest.raises(DataError) as caught:
         load("broken", SectorTable)
     assert caught.value.params["file"] == "broken.toml"

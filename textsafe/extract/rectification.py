@@ -6,20 +6,13 @@ import re
 from functools import cache
 
 from textsafe.records import Rectification
-
-# 国务院安委办 五落实: responsibility, measures, funds, time limit and plan (S56).
-_SLOTS = {
-    "responsibility": r"(?:整改|治理)?责任(?:单位|部门|人|领导)?(?:及责任人)?",
-    "measures": r"(?:整改|治理|防治)?措施",
-    "funds": r"(?:整改|治理)?(?:资金|经费)(?:来源|安排|保障|预算)?",
-    "deadline": r"(?:整改|完成|治理|办结)?(?:时限|期限|时间)",
-    "plan": r"(?:应急)?预案|(?:应急|防范|管控|临时)措施",
-}
+from textsafe.taxonomies import forms
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(f"(?P<{field}>{pattern})" for field, pattern in _SLOTS.items())
+    labels = forms().rectification
+    names = "|".join(f"(?P<{label.id}>{label.pattern.pattern})" for label in labels)
     return re.compile(
         rf"(?:^|(?<=[，,；;。（(、\s\d.．）)]))(?:{names})\s?[：:]\s?(?P<value>[^；;。\n\t）)]{{1,120}})"
     )
@@ -39,6 +32,6 @@ def rectification_of(text: str) -> Rectification:
         return Rectification()
     found: dict[str, str] = {}
     for match in _pattern().finditer(text):
-        field = next(name for name in _SLOTS if match[name])
+        field = next(label.id for label in forms().rectification if match[label.id])
         found.setdefault(field, match["value"].strip())
     return Rectification(**found)

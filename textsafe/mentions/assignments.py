@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, cast
 
 from textsafe.document import Span
 from textsafe.mentions.bodies import Range, is_body, level_of, split_names
 from textsafe.records import Party, Role
+from textsafe.taxonomies import RoleWording, assignment_language
 from textsafe.text import bracket_ranges, strip_range
 
 _CLAUSE_END = re.compile(r"[；;。]")
@@ -43,27 +41,23 @@ class Assignment:
     from_lead_list: bool = False
 
 
-@cache
-def _data() -> dict[str, Any]:
-    resource = files("textsafe") / "data" / "assignments.toml"
-    return tomllib.loads(resource.read_text(encoding="utf-8"))
+def _any_role(entries: tuple[RoleWording, ...]) -> str:
+    """Return a regular expression for any of `entries`, with a group for each."""
+    return "|".join(f"(?P<_{i}>{entry.pattern.pattern})" for i, entry in enumerate(entries))
 
 
 @cache
 def _keyword() -> re.Pattern[str]:
-    groups = [f"(?P<k{i}>{entry['pattern']})" for i, entry in enumerate(_data()["keyword"])]
-    return re.compile("|".join(groups))
+    return re.compile(_any_role(assignment_language().keyword))
 
 
 @cache
 def _slot() -> re.Pattern[str]:
-    groups = [f"(?P<s{i}>{entry['pattern']})" for i, entry in enumerate(_data()["slot"])]
-    return re.compile(rf"(?:{'|'.join(groups)})\s?[：:]\s?")
+    return re.compile(rf"(?:{_any_role(assignment_language().slot)})\s?[：:]\s?")
 
 
-def _role(match: re.Match[str], table: str) -> Role:
-    index = int(str(match.lastgroup)[1:])
-    return cast(Role, _data()[table][index]["role"])
+def _role(match: re.Match[str], entries: tuple[RoleWording, ...]) -> Role:
+    return entries[int(str(match.lastgroup)[1:])].role
 
 
 def find_assignments(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
@@ -102,9 +96,8 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
         return Assignment(start, end, tuple(parties)) if parties else None
     bare = True
     for clause_start, clause_end in _clauses(text, inner_start, inner_end):
-        if _FIRST_LEADS.search(text, clause_start, clause_end):
-            clause_end = _before_note(text, clause_start, clause_end)
-        named, has_lead = _clause_parties(text, clause_start, clause_end, parties)
+        names_end = _before_note(text, clause_start, clause_end)
+        named, has_lead = _clause_parties(text, clause_start, names_end, parties)
         bare = bare and not has_lead
         parties.extend(named)
     if not parties:
@@ -113,8 +106,11 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
 
 
 def _before_note(text: str, start: int, end: int) -> int:
+    """Return where the names end before a note such as 列第一位者为牵头单位，下同."""
     match = _FIRST_LEADS.search(text, start, end)
-    cut = match.start() if match else end
+    if match is None:
+        return end
+    cut = match.start()
     while cut > start and text[cut - 1] in "，,。；; ":
         cut -= 1
     return cut
@@ -138,7 +134,7 @@ def _clause_parties(
     led = any(party.role == "lead" for party in before)
     has_role = False
     for match in _keyword().finditer(text, start, end):
-        role = _role(match, "keyword")
+        role = _role(match, assignment_language().keyword)
         names = _names(text, position, match.start())
         if role == "owner" and led:
             role = "support"
@@ -222,7 +218,7 @@ def _slot_parties(text: str, start: int, end: int) -> list[Party]:
         closing = re.compile(r"[；;。]|[^\s，；;：:]{2,8}[：:]").search(text, match.end(), stop)
         if closing:
             stop = closing.start()
-        role = _role(match, "slot")
+        role = _role(match, assignment_language().slot)
         parties.extend(party(text, a, b, role) for a, b in _names(text, match.end(), stop))
     return parties
 

@@ -1,14 +1,13 @@
-"""Names of bodies and persons: where they end, how lists of them are cut, at which level they are."""
+"""Names of bodies and persons: where they end, how lists of them are cut, their level."""
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from typing import Any, cast
 
 from textsafe.records import Level
+from textsafe.taxonomies import NameWords, organisations
 
 Range = tuple[int, int]
 
@@ -19,23 +18,19 @@ _TRAILING = re.compile(
 _BARE_PLACE = re.compile(r"各?(?:省|自治区|直辖市|市|县|区|州|旗|镇|乡|街道)")
 
 
-@cache
-def organisations() -> dict[str, Any]:
-    """Return the content of ``data/organisations.toml``."""
-    resource = files("textsafe") / "data" / "organisations.toml"
-    return tomllib.loads(resource.read_text(encoding="utf-8"))
-
-
-def alternation(words: list[str]) -> str:
+def alternation(words: Iterable[str]) -> str:
     """Return a regular expression that matches any of `words`, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+def _any_word(entries: Iterable[NameWords]) -> str:
+    return alternation(word for entry in entries for word in entry.words)
+
+
 @cache
-def _ends_in_head(group: str | None = None) -> re.Pattern[str]:
-    entries = [entry for entry in organisations()["head"] if group in {None, entry["id"]}]
-    words = [word for entry in entries for word in entry["words"]]
-    return re.compile(rf"(?:{alternation(words)})(?:[（(][^（）()]{{1,30}}[)）])?$")
+def _ends_in_head(*, public: bool = False) -> re.Pattern[str]:
+    entries = [entry for entry in organisations().head if entry.public or not public]
+    return re.compile(rf"(?:{_any_word(entries)})(?:[（(][^（）()]{{1,30}}[)）])?$")
 
 
 def ends_in_head(name: str) -> bool:
@@ -49,21 +44,15 @@ def ends_in_head(name: str) -> bool:
 
 @cache
 def _short() -> re.Pattern[str]:
-    words = [word for entry in organisations()["short"] for word in entry["words"]]
-    return re.compile(rf"[省市县区镇]?(?:{alternation(words)})(?:[两二三四五六七八九十]家)?")
+    words = _any_word(organisations().short)
+    return re.compile(rf"[省市县区镇]?(?:{words})(?:[两二三四五六七八九十]家)?")
 
 
 @cache
 def candidate_end_pattern() -> re.Pattern[str]:
     """Return the pattern of all words that a name may end in, short names of departments too."""
-    words = [
-        word
-        for entry in (*organisations()["head"], *organisations()["short"])
-        for word in entry["words"]
-    ]
-    return re.compile(
-        rf"(?:{alternation(words)})(?:[两二三四五六七八九十]家)?(?:[（(][^（）()]{{1,30}}[)）])?"
-    )
+    words = _any_word((*organisations().head, *organisations().short))
+    return re.compile(rf"(?:{words})(?:[两二三四五六七八九十]家)?(?:[（(][^（）()]{{1,30}}[)）])?")
 
 
 def is_name(name: str) -> bool:
@@ -81,27 +70,18 @@ def is_body(name: str) -> bool:
     >>> is_body("县供销社"), is_body("省级平台")
     (True, False)
     """
-    return bool(_ends_in_head("government").search(name[-40:]))
+    return bool(_ends_in_head(public=True).search(name[-40:]))
 
 
 @cache
 def _joined() -> re.Pattern[str]:
-    words = [word for entry in organisations()["joined"] for word in entry["words"]]
-    return re.compile(alternation(words))
+    return re.compile(_any_word(organisations().joined))
 
 
 @cache
 def _joined_tail() -> re.Pattern[str]:
-    words = [word for entry in organisations()["joined_tail"] for word in entry["words"]]
-    return re.compile(rf"(?:{alternation(words)})(?=$|[、，,；;。\s])")
-
-
-@cache
-def _levels() -> tuple[tuple[Level, re.Pattern[str]], ...]:
-    return tuple(
-        (cast(Level, entry["id"]), re.compile(entry["pattern"]))
-        for entry in organisations()["level"]
-    )
+    words = _any_word(organisations().joined_tail)
+    return re.compile(rf"(?:{words})(?=$|[、，,；;。\s])")
 
 
 def level_of(name: str) -> Level | None:
@@ -110,7 +90,8 @@ def level_of(name: str) -> Level | None:
     >>> level_of("县应急管理局"), level_of("国务院安委会"), level_of("各有关部门")
     ('county', 'state', None)
     """
-    return next((level for level, pattern in _levels() if pattern.search(name)), None)
+    levels = organisations().level
+    return next((level.id for level in levels if level.pattern.search(name)), None)
 
 
 def split_names(text: str, start: int, end: int) -> list[Range]:

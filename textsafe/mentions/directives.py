@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 from textsafe.mentions.bodies import Range
 from textsafe.mentions.subjects import verb_pattern
 from textsafe.records import Modality
+from textsafe.taxonomies import Cue, SectionEffect, task_language
 from textsafe.text import clauses
 
 Setting = Literal["order", "target", "background", "checklist", "plain"]
@@ -34,7 +32,6 @@ _IMPERATIVE_FIRST = 1.9
 _IMPERATIVE_LATER = 0.9
 _HAS_DOER = 1.0
 _HAS_TIME = 1.2
-_BASIS_WITH_TIME = 5.5
 _FRAGMENT = -1.5
 
 _LEAD_IN = re.compile(
@@ -58,16 +55,6 @@ _OWN_EFFORT = re.compile(
 
 
 @dataclass(frozen=True)
-class Cue:
-    """A wording and what it says about the unit that holds it."""
-
-    id: str
-    effect: str
-    weight: float
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True)
 class Judgement:
     """Whether a unit is a task, how sure that is, and which cues said so.
 
@@ -83,35 +70,14 @@ class Judgement:
     imperative: int | None
 
 
-@cache
-def _language() -> dict[str, Any]:
-    resource = files("textsafe") / "data" / "task_language.toml"
-    return tomllib.loads(resource.read_text(encoding="utf-8"))
-
-
-@cache
-def cues() -> tuple[Cue, ...]:
-    """Return the cues of ``data/task_language.toml``."""
-    return tuple(
-        Cue(entry["id"], entry["effect"], entry["weight"], re.compile(entry["pattern"]))
-        for entry in _language()["cue"]
-    )
-
-
-@cache
-def _section_effects() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["effect"], re.compile(entry["pattern"])) for entry in _language()["section"]
-    )
-
-
-def section_effect(title: str) -> str | None:
+def section_effect(title: str) -> SectionEffect | None:
     """Return what a section's title says about its units: optional, target, background, checklist.
 
     >>> section_effect("（一）指导思想"), section_effect("二、主要目标"), section_effect("三、任务")
     ('optional', 'target', None)
     """
-    return next((effect for effect, pattern in _section_effects() if pattern.search(title)), None)
+    entries = task_language().section
+    return next((entry.effect for entry in entries if entry.pattern.search(title)), None)
 
 
 def judge(
@@ -135,7 +101,7 @@ def judge(
     >>> judgement.modality, judgement.probability > 0.9
     ('must', True)
     """
-    found = [cue for cue in cues() if cue.pattern.search(text)]
+    found = [cue for cue in task_language().cue if cue.pattern.search(text)]
     spans = dict(times)
     cut = clauses(text)
     imperatives = list(_imperatives(text, cut, spans, doer_end))
@@ -145,8 +111,8 @@ def judge(
         logit += _IMPERATIVE_FIRST if imperatives[0] < 40 else _IMPERATIVE_LATER
         names.append("order.imperative")
     logit += _HAS_DOER * has_doer + _HAS_TIME * bool(spans)
-    if spans and any(cue.id == "frame.basis" for cue in found):
-        logit += _BASIS_WITH_TIME
+    if spans:
+        logit += sum(cue.weight_with_time for cue in found)
     if text[-1:] not in "。！；;：:）)”，、" and len(text) < 30:
         logit += _FRAGMENT
     return Judgement(
@@ -159,7 +125,7 @@ def judge(
 
 def _weight(cue: Cue, text: str) -> float:
     """An order that follows an argument in the same unit takes half of its weight away."""
-    if cue.id.startswith("state.") and cue.weight < 0:
+    if cue.yields_to_order:
         argument = cue.pattern.search(text)
         if argument and _DEONTIC.search(text, argument.end()):
             return cue.weight / 2
@@ -223,7 +189,7 @@ def _modality(
     if orders and _PERMIT.match(orders[0]) and not bans:
         own = [c for c in orders[1:] if _OWN_EFFORT.match(c) or _DEONTIC.search(c)]
         return "must" if own else "may"
-    is_target = any(cue.id == "target.state" for cue in found)
+    is_target = any(cue.effect == "target" for cue in found)
     has_order = any(_DEONTIC.search(c) for c in said)
     if setting == "target" and not has_order and not (imperatives and not is_target):
         return "target"

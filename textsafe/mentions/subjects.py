@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from textsafe.mentions.assignments import party
 from textsafe.mentions.bodies import (
@@ -21,6 +18,7 @@ from textsafe.mentions.bodies import (
     split_names,
 )
 from textsafe.records import Party, Role
+from textsafe.taxonomies import subject_language, task_language
 from textsafe.text import clauses
 
 _MAX_NAME = 60
@@ -34,34 +32,8 @@ _STRONG = re.compile(
     r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)[，；]))"
 )
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
-_NO_NAME = re.compile(
-    r"对(?!外|口|讲)|把(?!关)|(?<!自)由(?!于)|被|(?<!行)使(?!用|馆)|让|将(?!军)|从(?!业|事)|向|因|若|如(?!意)|[只并但]|是|"
-    r"不得|必须|(?<![主重])要|应(?!急|用|届|收)|于|至|以(?!上|下|内|外)|为(?!主)|[。；：？！“”《》【】]|与其|所有的|通过|按照|根据|\d{3}|"
-    r"[了着]|存在|没有|发生|加大|进行|强调|认为|表示|实现|完成|达到|提升|提高|"
-    r"会同|联合(?![会社国体])|约谈|明确|鼓励|签字|组成|聘请|委托|安排|实行|派驻|报送|抽查|开展|责令|召开|配合|参与|"
-    r"全部|严格|认真|切实|按程序|依法|进一步|分别|(?:组织(?!部|机构)|督促|指导|推动|引导|帮助)(?!中心|站|科|处)|"
-    r"城镇(?!街|安|政|人)|(?<!业)农村(?!局|部|厅|委)"
-)
-_URGING = (
-    "督促|督导|监督|推动|推进|引导|组织(?!开展|实施|协调|领导|机构|编制|制定|专家|力量|对|召开|推广)|指导|支持|鼓励|强化|落实|压实|提高|提升|增强|加强|帮助|协调|要求|责令|敦促|动员|协助|"
-    "配合|会同|联合|依托|围绕|聚焦|针对|结合|运用|充分|全面|进一步|切实|深入|广泛|加快|建立|健全|完善|制定|明确|规范|严格|开展|做好|抓好|强调|实施|排查|"
-    "整治|打击|查处|曝光|约谈|追究|保障|确保|优化|创新|利用|发挥|参照|依法|调动|培育|培养|选派|抽调|邀请|委托|聘请|通报|表彰|奖励|发动|鼓动|教育引导|宣传|畅通|"
-    "检查|巡查|抽查|检测|监测|评估|统筹|成立|设立|组建|更好|更加|大力|积极|主动|继续|持续|不断|坚持|坚决|重点|尽快|抓紧|及时|立即|涉及|属于|位于|"
-    "其他的|每|凡|经|在|与|和|及|或|等"
-)
-_STARTS_WITH_VERB = re.compile(rf"(?:{_URGING}|报(?![社刊])|送|致|接|收到)")
-_EMPTY_HEADS = frozenset(
-    {"部门", "单位", "地区", "地方", "人员", "机构", "场所", "城市", "企业单位"}
-)
-_RESTRICTIVE = re.compile(
-    r"涉及|属于|位于|具有|具备|存在|承担|从事|负有|未|已|发生|列入|纳入|取得|使用|生产|经营|储存|没有|有|"
-    r"不|处于|拥有|实行|参与|其他|所有|各|疫情|发病|风险|[^对督指推组引加，]{2,12}(?:高|大|多|重|强|弱|差|严重|薄弱|较[^，的])的"
-)
 _LEADING = re.compile(r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|牵头(?!抓总作用|作用))")
 _COMPOSED = re.compile(r"[^，。；]{2,80}(?:组成|担任|兼任|构成|任组长)")
-_OFFICE_OF_A_VERB = re.compile(
-    r"(?:部门|单位|机构|[小专]?组|人员|中心|[大支总中]?队|[站所局委部科处室员]|办公室|委员会|企业|负责人|领导|主体|方)(?:[（(].*)?$"
-)
 _SUPERVISING = re.compile(
     r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督)(?!检查|指导(?!各)|管理|考核|和|、|，)|加强(?:监督|监管|督促)(?=，))"
 )
@@ -145,21 +117,21 @@ class _Predicate:
 
 
 @cache
-def _language() -> dict[str, Any]:
-    resource = files("textsafe") / "data" / "task_language.toml"
-    return tomllib.loads(resource.read_text(encoding="utf-8"))
-
-
-@cache
 def verb_pattern() -> re.Pattern[str]:
     """Return the pattern of the verbs and adverbs that open an imperative clause."""
-    return re.compile(alternation(_language()["verbs"]["words"].split()))
+    return re.compile(alternation(task_language().verbs.words))
 
 
 @cache
 def _opener() -> re.Pattern[str]:
-    words = _language()["openers"]["words"].split() + _language()["verbs"]["words"].split()
+    words = (*task_language().openers.words, *task_language().verbs.words)
     return re.compile(rf"\s?(?!负责[人同任])(?:{alternation(words)})")
+
+
+@cache
+def _office_of_a_verb() -> re.Pattern[str]:
+    ends = "|".join(subject_language().office_ends.words)
+    return re.compile(rf"(?:{ends})(?:[（(].*)?$")
 
 
 def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
@@ -316,9 +288,9 @@ def _is_name(text: str, start: int, stop: int) -> bool:
     if stop - start < 2 or text[start] in "的和及与等不":
         return False
     core = _without_clause(text, start, stop)[0]
-    if core > start and _RESTRICTIVE.match(text, start, core):
+    if core > start and subject_language().clause_start.pattern.match(text, start, core):
         start = core
-    if _NO_NAME.search(text, start, stop) or _begins_with_verb(text, start, stop):
+    if _holds_no_name(text, start, stop) or _begins_with_verb(text, start, stop):
         return False
     if core > start and not any(mark in text[core:stop] for mark in "、和及"):
         return ends_in_head(text[core:stop])
@@ -329,11 +301,15 @@ def _is_name(text: str, start: int, stop: int) -> bool:
     return bool(names) and all(is_name(text[a:b]) for a, b in names)
 
 
+def _holds_no_name(text: str, start: int, stop: int) -> bool:
+    return bool(subject_language().no_name.pattern.search(text, start, stop))
+
+
 def _begins_with_verb(text: str, start: int, stop: int) -> bool:
     """修订冷库 is no name, though 检查组 and 教育行政部门 are."""
-    if _STARTS_WITH_VERB.match(text, start, stop):
+    if subject_language().no_name_start.pattern.match(text, start, stop):
         return True
-    return bool(verb_pattern().match(text, start, stop)) and not _OFFICE_OF_A_VERB.search(
+    return bool(verb_pattern().match(text, start, stop)) and not _office_of_a_verb().search(
         text, start, stop
     )
 
@@ -357,7 +333,7 @@ def _without_clause(text: str, start: int, stop: int) -> Range:
     if cut < 0 or text.endswith("设区", start, cut):
         return start, stop
     head = text[cut + 1 : stop]
-    if text.startswith(("负有", "其他负有"), start) or head in _EMPTY_HEADS:
+    if text.startswith(("负有", "其他负有"), start) or head in subject_language().empty_heads.words:
         return start, stop
     return cut + 1, stop
 
@@ -437,7 +413,7 @@ def _bearers(unit: _Unit) -> Iterator[Party]:
     for match in _DUTY_OF.finditer(text, unit.start, unit.end):
         a, b = match.span("body")
         for c, d in split_names(text, a, b):
-            if ends_in_head(text[c:d]) and not _NO_NAME.search(text, c, d):
+            if ends_in_head(text[c:d]) and not _holds_no_name(text, c, d):
                 yield party(text, c, d, "owner")
 
 

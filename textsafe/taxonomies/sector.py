@@ -1,46 +1,14 @@
-"""Typed, validated loading of the taxonomies under ``textsafe/data/``.
-
-A taxonomy is a TOML file with a model of its own here, a function that loads it once, and
-examples in each entry (``yes``, ``no``) that the tests run. A file that breaks its rules raises
-:class:`textsafe.errors.DataError`, which names the file and what is wrong.
-"""
+"""The sectors of work safety (行业领域): ``data/sectors.toml``."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections import Counter
 from functools import cache
-from importlib.resources import files
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from textsafe.document import Model
-from textsafe.errors import DataError
-
-M = TypeVar("M", bound=Model)
-
-
-def _without_repeats(values: tuple[str, ...]) -> tuple[str, ...]:
-    repeated = [value for value, count in Counter(values).items() if count > 1]
-    if repeated:
-        raise ValueError(f"listed twice: {'、'.join(repeated)}")
-    return values
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {pattern}") from error
-    return pattern
-
-
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S+$")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[tuple[Text, ...], AfterValidator(_without_repeats)]
-Patterns = Annotated[tuple[Annotated[Text, AfterValidator(_compiles)], ...], Field(min_length=1)]
+from textsafe.taxonomies.loading import Id, Patterns, Text, Words, load, without_repeats
 
 
 class Sector(Model):
@@ -100,7 +68,7 @@ class SectorTable(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _without_repeats(tuple(sector.id for sector in self.sector))
+        without_repeats(tuple(sector.id for sector in self.sector))
         named = {word for sector in self.sector for word in (*sector.aliases, *sector.listed)}
         for sector in self.sector:
             both = named.intersection(sector.exclude)
@@ -110,27 +78,6 @@ class SectorTable(Model):
             if unknown:
                 raise ValueError(f"{sector.id}: unknown source {', '.join(sorted(unknown))}")
         return self
-
-
-def load(name: str, model: type[M]) -> M:
-    """Return the data file `name` (without ``.toml``), checked against `model`.
-
-    Raises:
-        DataError: The file is missing, is not TOML, or breaks a rule of the model.
-    """
-    resource = files("textsafe") / "data" / f"{name}.toml"
-    try:
-        return model.model_validate(tomllib.loads(resource.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise DataError("data_invalid", file=f"{name}.toml", reason=_reason(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return f"{place}: {first['msg']}" if place else first["msg"]
 
 
 @cache
