@@ -35,9 +35,9 @@ def parse(path: str | Path) -> Document:
 
 
 def parse_text(text: str, *, source: str = "-") -> Document:
-    """Find structure and letterhead of a text that is already in memory.
+    r"""Find structure and letterhead of a text that is already in memory.
 
-    >>> parse_text("关于做好汛期安全生产工作的通知\\n各乡镇：\\n请抓好落实。").metadata.title
+    >>> parse_text("关于做好汛期安全生产工作的通知\n各乡镇：\n请抓好落实。").metadata.title
     '关于做好汛期安全生产工作的通知'
     """
     return structured(readers.read_bytes(text.encode(), source=source))

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from textsafe.document import Metadata, Model, Span
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Modality = Literal["must", "prohibit", "target", "may"]
 Role = Literal["lead", "support", "owner", "supervisor"]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TypeVar
 
-from textsafe.document import Document, Section, Span
+from textsafe.document import Document, Kind, Section, Span
 from textsafe.mentions.assignments import Assignment, find_assignments
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.mentions.directives import Judgement, Setting, judge, section_effect
@@ -114,6 +114,13 @@ class _SectionIndex:
         return index
 
 
+_SETTINGS: dict[str, Setting] = {
+    "target": "target",
+    "background": "background",
+    "checklist": "checklist",
+}
+
+
 def _setting(document: Document, section: int | None, *, has_sections: bool) -> Setting | None:
     """Return what kind of section a unit stands in; None where nothing is a task."""
     kind = document.metadata.kind
@@ -124,15 +131,17 @@ def _setting(document: Document, section: int | None, *, has_sections: bool) -> 
             return None
         if effect == "order" and kind == "accident_report":
             return "order"
-        if effect in {"target", "background", "checklist"}:
-            return effect  # type: ignore[return-value]
+        if effect in _SETTINGS:
+            return _SETTINGS[effect]
         index = document.sections[index].parent
-    if kind == "accident_report":
+    return _setting_by_kind(kind, in_section=section is not None, has_sections=has_sections)
+
+
+def _setting_by_kind(kind: Kind, *, in_section: bool, has_sections: bool) -> Setting:
+    if kind == "accident_report" or (kind == "speech" and has_sections and not in_section):
         return "background"
-    if kind == "policy" and (section is not None or not has_sections):
+    if kind == "policy" and (in_section or not has_sections):
         return "order"
-    if kind == "speech" and has_sections and section is None:
-        return "background"
     return "plain"
 
 

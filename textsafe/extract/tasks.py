@@ -23,7 +23,7 @@ def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecor
         date: 成文日期 to resolve deadlines against, in place of the document's own.
 
     >>> from textsafe import parse_text
-    >>> record = task_record(parse_text("一、排查\\n各镇要立即排查燃气隐患。（县住建局牵头）"))
+    >>> record = task_record(parse_text("一、排查\n各镇要立即排查燃气隐患。（县住建局牵头）"))
     >>> [(party.name, party.role) for party in record.tasks[0].parties]
     [('各镇', 'owner'), ('县住建局', 'lead')]
     """

@@ -41,7 +41,7 @@ def structured(document: Document) -> Document:
     r"""Return `document` with parts, sections, kind and letterhead filled in.
 
     >>> from textsafe import readers
-    >>> text = "关于排查隐患的通知\\n各镇：\\n请立即排查。\\n白石镇人民政府\\n2024年3月5日"
+    >>> text = "关于排查隐患的通知\n各镇：\n请立即排查。\n白石镇人民政府\n2024年3月5日"
     >>> metadata = structured(readers.read_bytes(text.encode(), source="-")).metadata
     >>> metadata.issuer, metadata.date.isoformat(), metadata.kind
     ('白石镇人民政府', '2024-03-05', 'policy')

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from textsafe.structure.numbering import label_at
@@ -179,44 +179,59 @@ def _closes_text(lines: list[Line], index: int) -> bool:
     return index > 0 and lines[index - 1].text.endswith(("。", "！", "）", ")"))
 
 
-def read_head(lines: list[Line], start: int, end: int) -> Head:
-    """Read number, title, addressee and the rest of the head of a document or part."""
-    number = urgency = mark = None
+@dataclass
+class _HeadReader:
+    """Collects the elements of a head, line by line; runs of other lines may be the title."""
+
+    number: str | None = None
+    urgency: str | None = None
+    mark: str | None = None
     date: dt.date | None = None
-    runs: list[list[int]] = [[]]
-    index = start
-    for index in range(start, end):
+    runs: list[list[int]] = field(default_factory=lambda: [[]])
+
+    def take(self, lines: list[Line], index: int) -> bool:
+        """Take a line into the head; return False where the head has ended."""
         text = _ENTITY_REST.sub("", lines[index].text)
         if found := _number_pattern().search(text, text.rfind("文件") + 1):
             if len(text) > 80:
-                break
-            number = number or "".join(found.group().split()).translate(_HALF_WIDTH)
-            mark = mark or _mark_of(text[: text.rfind("文件") + 2])
-            runs.append([])
+                return False
+            self.number = self.number or _number_of(found)
+            self.mark = self.mark or _mark_of(text[: text.rfind("文件") + 2])
         elif found := _URGENCY.match(text):
-            urgency = urgency or found[1]
+            self.urgency = self.urgency or found[1]
+            return True
         elif found := _MARK.match(text):
-            mark = mark or "".join(lines[i].text for i in runs.pop()) + found["body"]
-            runs.append([])
-        elif _COPY_NUMBER.match(text) or _KEYWORDS.match(text) or _ATTACHMENT.match(text):
-            runs.append([])
+            self.mark = self.mark or "".join(lines[i].text for i in self.runs.pop()) + found["body"]
         elif _is_date_line(text):
-            date = date or parse_date(text)
-            runs.append([])
-        elif _ends_head(text, runs):
-            break
-        else:
-            runs[-1].append(index)
-    else:
-        index = end
-    title_run = _title_run([run for run in runs if run], lines)
+            self.date = self.date or parse_date(text)
+        elif not (_COPY_NUMBER.match(text) or _KEYWORDS.match(text) or _ATTACHMENT.match(text)):
+            if _ends_head(text, self.runs):
+                return False
+            self.runs[-1].append(index)
+            return True
+        self.runs.append([])
+        return True
+
+
+def read_head(lines: list[Line], start: int, end: int) -> Head:
+    """Read number, title, addressee and the rest of the head of a document or part."""
+    reader = _HeadReader()
+    index = next((i for i in range(start, end) if not reader.take(lines, i)), end)
+    title_run = _title_run([run for run in reader.runs if run], lines)
     title, title_lines = _title_of(title_run, lines)
+    urgency = reader.urgency
     if title and urgency is None and re.search(r"紧急(?:通知|通告)", title):
         urgency = "紧急"
     recipients, body = _recipients(lines, index, end)
     if title_run and title_lines and title_lines[1] <= title_run[-1] and body == index:
         body = title_lines[1]
-    return Head(body, title, title_lines, number, urgency, mark, date, recipients)
+    return Head(
+        body, title, title_lines, reader.number, urgency, reader.mark, reader.date, recipients
+    )
+
+
+def _number_of(found: re.Match[str]) -> str:
+    return "".join(found.group().removeprefix("件").split()).translate(_HALF_WIDTH)
 
 
 def _mark_of(before_number: str) -> str | None:
@@ -359,7 +374,7 @@ def is_after_signature(text: str) -> bool:
 
 
 def opens_imprint(text: str) -> bool:
-    """Return whether a line opens the imprint (版记), which follows the signature: 抄送：…"""
+    """Return whether a line opens the imprint (版记), which follows the signature (抄送：…)."""
     return bool(_COPIES.match(text))
 
 

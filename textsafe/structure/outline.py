@@ -67,14 +67,14 @@ class _Open:
 
 
 def outline(text: str, paragraphs: Sequence[Paragraph], end: int) -> list[Section]:
-    """Return the sections under `paragraphs` in document order.
+    r"""Return the sections under `paragraphs` in document order.
 
     Args:
         text: The document's text.
         paragraphs: The blocks of one part's body, in order.
         end: Where the body ends; the last sections reach to it (exclusive).
 
-    >>> text = "一、压实责任\\n各镇要落实责任。\\n二、排查隐患\\n（一）燃气。逐户检查。"
+    >>> text = "一、压实责任\n各镇要落实责任。\n二、排查隐患\n（一）燃气。逐户检查。"
     >>> blocks = [Paragraph(0, 6), Paragraph(7, 15), Paragraph(16, 22), Paragraph(23, 34)]
     >>> [(s.level, s.title) for s in outline(text, blocks, 34)]
     [(1, '一、压实责任'), (1, '二、排查隐患'), (2, '（一）燃气')]
@@ -88,53 +88,26 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
         following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
         parts = units(text, paragraph.start, paragraph.end)
         labels = [label_at(text, start, end) for start, end in parts]
+        labels.append(label_at(text, following.start, following.end) if following else None)
         for i, (start, end) in enumerate(parts):
-            label = labels[i]
-            opens = i == 0
-            if label is None and not (opens and paragraph.level):
+            label, opens = labels[i], i == 0
+            may_stand_here = label.style in SPOKEN or opens if label else opens and paragraph.level
+            if not may_stand_here:
                 continue
-            if label and not opens and label.style not in SPOKEN:
-                continue
-            if i + 1 < len(parts):
-                after = labels[i + 1]
-            elif following:
-                after = label_at(text, following.start, following.end)
-            else:
-                after = None
-            yield _candidate(
-                text, start, end, label, paragraph, opens, len(parts) == 1, _same(label, after)
+            after = labels[i + 1]
+            title = text[start + label.length if label else start : end]
+            yield _Candidate(
+                start=start,
+                end=end,
+                title=title.rstrip(_END_MARKS),
+                end_mark=title[-1:] if title[-1:] in _END_MARKS else "",
+                label=label,
+                level=paragraph.level if opens else None,
+                alone=len(parts) == 1,
+                opens=opens,
+                followed=bool(label and after and label.style == after.style),
+                paragraph=paragraph,
             )
-
-
-def _same(label: Label | None, after: Label | None) -> bool:
-    return label is not None and after is not None and label.style == after.style
-
-
-def _candidate(
-    text: str,
-    start: int,
-    end: int,
-    label: Label | None,
-    paragraph: Paragraph,
-    opens: bool,
-    alone: bool,
-    followed: bool,
-) -> _Candidate:
-    unit = text[start:end]
-    title = unit[label.length :] if label else unit
-    end_mark = title[-1:] if title[-1:] in _END_MARKS else ""
-    return _Candidate(
-        start=start,
-        end=end,
-        title=title.rstrip(_END_MARKS),
-        end_mark=end_mark,
-        label=label,
-        level=paragraph.level if opens else None,
-        alone=alone,
-        opens=opens,
-        followed=followed,
-        paragraph=paragraph,
-    )
 
 
 def _headings(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -166,27 +139,42 @@ def _is_short(candidate: _Candidate) -> bool:
 
 
 def _is_heading(candidate: _Candidate) -> bool:
-    title, style = candidate.title, candidate.style
-    if style == "article":
+    if candidate.style == "article":
         return True
-    if not title or candidate.end_mark in {"；", ";"} and style not in _PLAIN_HEADING_STYLES:
+    if not candidate.title or _is_item(candidate):
         return False
-    if candidate.level:
-        return len(title) <= 60
-    if _ORDER.search(title) or title.endswith("的") and candidate.end_mark:
-        return False
+    return len(candidate.title) <= _longest(candidate)
+
+
+def _is_item(candidate: _Candidate) -> bool:
+    """Return whether a numbered unit reads as an item of a list or as an order, not a title."""
+    title, style = candidate.title, candidate.style
     if style in _PLAIN_HEADING_STYLES:
-        return len(title) <= 60
+        return False
+    if candidate.end_mark in {"；", ";"}:
+        return True
+    if candidate.level:
+        return False
+    if _ORDER.search(title) or (title.endswith("的") and candidate.end_mark):
+        return True
+    closed = candidate.alone and bool(candidate.end_mark)
     if style in _OFFICIAL_STYLES:
-        if candidate.alone and candidate.end_mark and _BINDING.search(title):
-            return False
-        return len(title) <= (60 if candidate.alone and not candidate.end_mark else 45)
+        return closed and bool(_BINDING.search(title))
+    if closed:
+        return candidate.followed or "，" in title
+    return candidate.followed and not candidate.alone
+
+
+def _longest(candidate: _Candidate) -> int:
+    """Return how many characters a heading of this form may have."""
+    style = candidate.style
+    if candidate.level or style in _PLAIN_HEADING_STYLES:
+        return 60
+    if style in _OFFICIAL_STYLES:
+        return 60 if candidate.alone and not candidate.end_mark else 45
     if not candidate.alone:
-        limit = 25 if style in SPOKEN else 30
-        return len(title) <= limit and not candidate.followed
-    if not candidate.end_mark:
-        return len(title) <= 40
-    return len(title) <= 25 and not candidate.followed and "，" not in title
+        return 25 if style in SPOKEN else 30
+    return 25 if candidate.end_mark else 40
 
 
 def _tree(text: str, headings: Sequence[_Candidate], end: int) -> list[Section]:
