@@ -16,6 +16,8 @@ CASES = [
     .splitlines()
 ]
 
+UNCERTAIN = "放假安排尚未公布，按周末和法定节日推算"
+
 
 def _date(written: str | None) -> dt.date | None:
     return dt.date.fromisoformat(written) if written else None
@@ -65,7 +67,7 @@ def test_spans_count_in_the_whole_text() -> None:
         (
             "2个工作日内完成",
             "2040-03-12",
-            "2个工作日内 → 2040-03-14 (成文日期 2040-03-12；放假安排尚未公布，按周末和法定节日推算)",
+            f"2个工作日内 → 2040-03-14 (成文日期 2040-03-12；{UNCERTAIN})",
             None,
         ),
     ],

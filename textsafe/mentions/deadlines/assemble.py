@@ -12,7 +12,7 @@ from textsafe.mentions.deadlines.durations import end_of
 from textsafe.mentions.deadlines.events import festival_of, next_festival
 from textsafe.mentions.deadlines.grammar import scan
 from textsafe.mentions.deadlines.lexicon import festivals
-from textsafe.mentions.deadlines.moments import moment_at
+from textsafe.mentions.deadlines.moments import Moment, moment_at
 from textsafe.mentions.deadlines.phrases import Phrase
 from textsafe.mentions.deadlines.resolve import NO_DATE, Period, Unresolvable, resolve
 from textsafe.records import Deadline
@@ -64,11 +64,12 @@ def deadlines_of(sentence: str, offset: int, date: dt.date | None) -> list[Deadl
         return []
     course = _Course()
     found: list[Deadline] = []
-    for phrase in phrases:
+    for written in phrases:
+        phrase = _in_course(sentence, written, course)
         value = _evaluate(phrase, date, course)
         period = Period(value.start or value.due, value.due) if value.due else None
         if is_deadline(sentence, phrase, period, date):
-            found.append(_record(sentence, offset, _in_course(phrase, course), value, date))
+            found.append(_record(sentence, offset, phrase, value, date))
             _remember(course, phrase, value, date)
     return found
 
@@ -84,15 +85,25 @@ def _is_dateline(sentence: str, phrases: list[Phrase]) -> bool:
     )
 
 
-def _in_course(phrase: Phrase, course: _Course) -> Phrase:
+def _in_course(sentence: str, phrase: Phrase, course: _Course) -> Phrase:
     """Return `phrase` with what it takes over from the deadline before it."""
     if phrase.kind == "relative" and phrase.after is None:
         return replace(phrase, after=course.after)
     moment = phrase.last
+    if phrase.kind == "by" and phrase.firm and moment and _recurs(moment, course.every):
+        due = sentence[phrase.start : phrase.end]
+        return replace(phrase, kind="recurring", every=course.every, due=due, last=None)
     if phrase.kind == "by" and moment and moment.is_bare_day and course.day:
         month = replace(moment, year=course.day.year, month=course.day.month)
         return replace(phrase, last=month)
     return phrase
+
+
+def _recurs(moment: Moment, every: str | None) -> bool:
+    """Whether a day goes on with a recurrence before it: 每年6月底前…，12月底前…."""
+    if every == "P1Y":
+        return moment.month is not None and moment.year is None and moment.year_shift != 0
+    return every == "P1M" and moment.is_bare_day
 
 
 def _remember(course: _Course, phrase: Phrase, value: _Value, date: dt.date | None) -> None:
@@ -101,6 +112,8 @@ def _remember(course: _Course, phrase: Phrase, value: _Value, date: dt.date | No
     moment = phrase.last
     if phrase.kind == "by":
         course.day = value.due
+    if phrase.kind == "recurring":
+        course.every = phrase.every
     if moment and moment.names_year and value.due and (date is None or value.due.year > date.year):
         course.previous = value.due
 
@@ -108,9 +121,9 @@ def _remember(course: _Course, phrase: Phrase, value: _Value, date: dt.date | No
 def _evaluate(phrase: Phrase, date: dt.date | None, course: _Course) -> _Value:
     try:
         if phrase.kind in ("by", "span"):
-            return _calendar(_in_course(phrase, course), date, course)
+            return _calendar(phrase, date, course.previous)
         if phrase.kind == "relative":
-            return _relative(_in_course(phrase, course), date)
+            return _relative(phrase, date)
         if phrase.kind == "event":
             return _event(phrase.event or "", date)
     except Unresolvable as reason:
@@ -118,15 +131,14 @@ def _evaluate(phrase: Phrase, date: dt.date | None, course: _Course) -> _Value:
     return _Value()
 
 
-def _calendar(phrase: Phrase, date: dt.date | None, course: _Course) -> _Value:
-    previous = course.previous
+def _calendar(phrase: Phrase, date: dt.date | None, previous: dt.date | None) -> _Value:
     if phrase.kind == "by" and phrase.last:
-        return _Value(due=resolve(phrase.last, date, course.previous).last)
+        return _Value(due=resolve(phrase.last, date, previous).last)
     if phrase.first is None:
         if date is None:
             raise Unresolvable(NO_DATE)
         if phrase.last is None:
-            return replace(_event((phrase.event or "")[1:], date), start=date)
+            return replace(_event(phrase.event or "", date), start=date)
         return _Value(date, resolve(phrase.last, date, previous).last)
     first = resolve(phrase.first, date, previous)
     if phrase.last is None:

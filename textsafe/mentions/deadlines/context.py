@@ -149,6 +149,8 @@ def _is_ordered(
     if moment and moment.year_shift == 0 and _only_a_year(moment):
         return bool(_completions().search(scope))
     if moment and moment.day and phrase.kind == "by":
+        if _rolled(moment, period, date):
+            return bool(_orders().search(around.clause))
         return ordered or (around.left[-1:] == "于" and bool(_actions().search(scope)))
     if moment and _rolled(moment, period, date):
         return ordered

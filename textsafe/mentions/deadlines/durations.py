@@ -22,7 +22,7 @@ _WITHIN = rf"{_DURATION} (?:之|以)? 内"
 # Without 内 a duration limits only after one of these.
 _LIMITED = (
     r"(?:限期?|(?:期限|时限)[：:为是]?|(?:期限|时限|时间)[^，。；]{0,8}不得?超过"
-    r"|最长(?:为|不超过)?|[^作使运引采应利适]用|[利使]用)$"
+    r"|最[长迟](?:为|不超过)?|[^作使运引采应利适]用|[利使]用)$"
 )
 _AIMED = r"(?:力争|争取|计划|确保)$"
 _LIMITED_NOT = r"(?:工期|有效期|任期|年龄|间隔|间距|保质期|使用年限|年限)[^，。；]{0,8}$"
@@ -38,9 +38,11 @@ _STARTED_CLAUSE = (
     r"(?P<after>[^，。；：:（）()\s]{2,30}?)(?P<mark>之日起|之?后|以后|时|的)[，,]"
     r"[^，。；的]{0,24}$"
 )
+_HAPPENING = r"(?:接到|收到|接报|获悉|发现|发生|出现|遇有)"
 _OCCASION_CLAUSE = (
-    r"(?P<after>(?:接到|收到|接报|获悉|发现|发生)[^，。；：:（）()\s的]{1,20})"
-    r"[，,][^，。；的]{0,16}$"
+    rf"(?:(?P<after>[^，。；：:（）()\s]{{0,8}}?{_HAPPENING}[^，。；：:（）()\s的]{{0,16}}?)(?:之?后|时)"
+    rf"[^，。；的]{{0,16}}|(?P<whole>{_HAPPENING}[^，。；：:（）()\s的]{{1,20}}))"
+    r"[，,、][^，。；的]{0,16}$"
 )
 _CONDITION = r"(?:发生|发现|接到|收到|出现|遇有?|变更|逾期|造成|合格|认为|不服|异议)"
 
@@ -104,11 +106,7 @@ def _started(sentence: str, position: int, floor: int) -> tuple[int, str | None]
     left = left.rstrip()
     match = compiled(_STARTED).search(left)
     if not match:
-        clause = compiled(_STARTED_CLAUSE).search(left)
-        if clause and (clause["mark"] != "的" or re.search(_CONDITION, clause["after"])):
-            return position, _event_of(clause["after"])[1]
-        occasion = compiled(_OCCASION_CLAUSE).search(left)
-        return position, occasion["after"] if occasion else None
+        return position, _started_by_clause(before(sentence, position, 60))
     after, lead = match["after"], match["lead"]
     inner = re.search(r"(?:自|从)(?=[^自从]+$)", after)
     begin = match.start("after")
@@ -123,6 +121,15 @@ def _started(sentence: str, position: int, floor: int) -> tuple[int, str | None]
     if match["mark"].startswith("之日"):
         after += "之日"
     return position - width + begin, after or None
+
+
+def _started_by_clause(left: str) -> str | None:
+    """Return what a duration counts from where that stands in a clause of its own."""
+    clause = compiled(_STARTED_CLAUSE).search(left)
+    if clause and (clause["mark"] != "的" or re.search(_CONDITION, clause["after"])):
+        return _event_of(clause["after"])[1]
+    occasion = compiled(_OCCASION_CLAUSE).search(left)
+    return (occasion["after"] or occasion["whole"]) if occasion else None
 
 
 def _event_of(words: str) -> tuple[int, str]:

@@ -30,15 +30,14 @@ def _named() -> str:
     names = [name for entry in festivals().values() for name in entry.names]
     words = names + list(lexicon().seasons.words)
     one = rf"[“\"]?{any_of(words)}[”\"]?"
-    return (
-        rf"{_YEAR_OF}(?:(?:全国|省市?|市县?|全省|全市|重大|重要)?{one})(?:[、和及]?{one})*{_COME}"
-    )
+    rank = "(?:全国|省市?|市县?|全省|全市|重大|重要)?"
+    return rf"{_YEAR_OF}{rank}{one}(?:[、和及至到]?{one}){{0,4}}{_COME}"
 
 
 @cache
 def _before() -> re.Pattern[str]:
     verbs = any_of(lexicon().acts.words)
-    plain = r"[^，。；：、（）“”《》【】\s\d!-/:-@\[-`]{0,10}?"
+    plain = r"[^，。；：、（）“”《》【】年月日号\s\d!-/:-@\[-`]{0,10}?"
     return compiled(rf"(?:(?P<named>{_named()})|(?P<object>{plain}){verbs})[之以]?$")
 
 

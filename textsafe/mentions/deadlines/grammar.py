@@ -200,9 +200,9 @@ def _series(sentence: str, opening: Phrase) -> Phrase:
 
 
 def _is_series(opening: Phrase, phrase: Phrase) -> bool:
-    """Whether a time only says how long something recurs: 2024—2026年每年."""
+    """Whether a time only dates what follows: 2024—2026年每年, 9月1日开学前."""
     return (
-        phrase.kind == "recurring"
+        phrase.kind in ("recurring", "event")
         and opening.kind in ("by", "span")
         and not opening.firm
         and opening.end == phrase.start

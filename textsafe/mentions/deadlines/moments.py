@@ -15,11 +15,11 @@ JOIN = r"(?:至|到|[—－–―‐-]{1,2}|[~～〜])"
 #: An hour of the day; it stays in the text of a deadline, whose value is the day.
 CLOCK = (
     r"(?: (?:凌晨|早上|早|上午|中午|下午|晚上|晚间|夜间|晚))?"
-    rf"(?: {SMALL} [时点](?:整|半| \d\d? 分)?| \d\d? [:：] \d\d|(?=下班|上班|[之以]?前))"
+    rf"(?: (?:零|{SMALL}) [时点](?:整|半| \d\d? 分)?| \d\d? [:：] \d\d|(?=下班|上班|[之以]?前))"
     r"(?:下班|上班)?"
 )
 
-_WEEKDAY_NOTE = r"(?: [（(](?:周|星期|礼拜)[一二三四五六日天][）)])?"
+_WEEKDAY_NOTE = r"(?: [（(][本下]?(?:周|星期|礼拜)[一二三四五六日天][）)])?"
 _DAY = (
     rf"(?P<day>{SMALL})(?: [日号]{_WEEKDAY_NOTE}(?:{CLOCK})?"
     rf"|(?= (?:{JOIN}|、) {SMALL} [日号](?!内)))"

@@ -36,6 +36,9 @@ _PACED = (
 )
 _EACH_ONE = rf"(?:一(?P<each>[日天周旬月季年])度?|(?P<half>半年))一(?={_REPORTS})"
 _CYCLE = rf"(?P<unit>{_UNIT})度?(?P<noun>{_REPORTS})"
+# One of them alone needs its frame: 实行日报告制度.
+_FRAME_BEFORE = r"(?:实行|执行|坚持|落实|推行|实施|建立|健全|完善)$"
+_FRAME_AFTER = r"(?:、[^，。；、]{1,6})?(?:工作)?(?:制度|机制|制)"
 _CYCLES = (
     rf"(?:{_CYCLE.replace('?P<unit>', '?:').replace('?P<noun>', '?:')}"
     rf"(?:[、，和及]{_UNIT}度?{_REPORTS}){{1,4}}"
@@ -65,7 +68,7 @@ def rhythms_at(sentence: str, position: int) -> list[Phrase]:
     if match:
         every = iso_duration(match["count"] or match["count2"], match["unit"] or match["unit2"])
         return [Phrase(position, match.end(), "recurring", every=every)]
-    match = compiled(_CYCLES).match(sentence, position)
+    match = compiled(_CYCLES).match(sentence, position) or _framed(sentence, position)
     if not match or compiled(r"[\d一二三四五六七八九十]$").search(sentence[:position][-1:]):
         return []
     units = re.finditer(rf"(?:^|(?<=[、，和及]))(?P<unit>{_UNIT})", match[0])
@@ -79,6 +82,14 @@ def rhythms_at(sentence: str, position: int) -> list[Phrase]:
         )
         for start, stop in zip(starts, [*starts[1:], len(match[0])], strict=True)
     ]
+
+
+def _framed(sentence: str, position: int) -> re.Match[str] | None:
+    match = compiled(f"{_UNIT}{_REPORTS}").match(sentence, position)
+    if not match or not compiled(_FRAME_AFTER).match(sentence, match.end()):
+        return None
+    framed = compiled(_FRAME_BEFORE).search(sentence[max(0, position - 4) : position])
+    return match if framed else None
 
 
 def _every(sentence: str, match: re.Match[str]) -> Phrase:
