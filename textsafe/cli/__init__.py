@@ -9,13 +9,12 @@ from typing import NoReturn
 
 import click
 
-from textsafe.cli.common import complain, summary, trace
+from textsafe.cli.common import EXIT_WRONG, complain, summary, trace
 from textsafe.cli.group import Program
 from textsafe.cli.usage import describe
 from textsafe.errors import TextsafeError
 from textsafe.messages import Language, Message, explain, message
 
-EXIT_WRONG = 2
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from textsafe import __version__
+from textsafe.cli.common import EXIT_WRONG
 from textsafe.cli.usage import UnknownCommandError
 from textsafe.errors import UsageError
 from textsafe.messages import Language, message
@@ -124,7 +125,7 @@ class Program(click.Group):
 def _demand_command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
-        ctx.exit(2)
+        ctx.exit(EXIT_WRONG)
 
 
 def _lang_option(lang: Language, *, envvar: str | None = None) -> click.Option:
