@@ -36,7 +36,7 @@ class Span(Model):
         return text[self.start : self.end]
 
     def shift(self, offset: int) -> Span:
-        """Return the same range moved `offset` characters to the right."""
+        """Return the same range moved `offset` characters to the right (left if negative)."""
         return Span(start=self.start + offset, end=self.end + offset)
 
 

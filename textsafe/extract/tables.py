@@ -48,6 +48,7 @@ def _columns(text: str, table: Table) -> dict[int, Column]:
 
 _ROLES: tuple[Role, ...] = ("lead", "owner", "support", "supervisor")
 _CONFIDENCE = 0.95
+_DEADLINE_LABEL = "完成时限："
 
 
 class _TaskTable:
@@ -81,7 +82,7 @@ class _TaskTable:
             mention.model_copy(update={"span": mention.span.shift(span.start)})
             for mention in find_sectors(text)
         ]
-        deadlines = self._deadlines(self._spans(row, "deadline")) or self._deadlines([span])
+        deadlines = self._slot_deadlines(row) or self._deadlines(span)
         return Task(
             id=task_id(self._document, span.start, span.end),
             text=text,
@@ -101,11 +102,20 @@ class _TaskTable:
         cells = (self._grid.get((row, c)) for c, name in self._columns.items() if name == kind)
         return [cell.span for cell in cells if cell and cell.span]
 
-    def _deadlines(self, spans: list[Span]) -> list[Deadline]:
+    def _slot_deadlines(self, row: int) -> list[Deadline]:
+        """Read the deadline cells: a bare date in such a cell is one, as after 完成时限：."""
         return [
-            deadline.model_copy(update={"span": deadline.span.shift(span.start)})
-            for span in spans
-            for deadline in find_deadlines(span.of(self._document.text), self._date)
+            deadline
+            for span in self._spans(row, "deadline")
+            for deadline in self._deadlines(span, label=_DEADLINE_LABEL)
+        ]
+
+    def _deadlines(self, span: Span, label: str = "") -> list[Deadline]:
+        found = find_deadlines(label + span.of(self._document.text), self._date)
+        return [
+            deadline.model_copy(update={"span": deadline.span.shift(span.start - len(label))})
+            for deadline in found
+            if deadline.span.start >= len(label)
         ]
 
     def _parties(self, row: int) -> Iterator[Party]:

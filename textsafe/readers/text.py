@@ -17,6 +17,7 @@ from textsafe.document import Block, Span
 from textsafe.errors import UnsupportedFormatError
 from textsafe.readers.content import Content
 from textsafe.readers.limits import Limits
+from textsafe.readers.tabs import with_tables
 from textsafe.text import strip_range
 
 _BOMS = {
@@ -152,8 +153,8 @@ def _read(data: bytes, limits: Limits, *, markdown: bool) -> Content:
     limits.check("characters", len(text))
     # Checked before the blocks are made: each line costs far more memory as a block.
     limits.check("blocks", text.count("\n"))
-    blocks = tuple(_markdown_blocks(text) if markdown else _blocks(text))
-    return Content(text=text, blocks=blocks, warnings=warnings)
+    blocks, tables = with_tables(text, _markdown_blocks(text) if markdown else _blocks(text))
+    return Content(text=text, blocks=blocks, tables=tables, warnings=warnings)
 
 
 def _blocks(text: str) -> Iterator[Block]:
