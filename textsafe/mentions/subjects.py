@@ -44,11 +44,13 @@ _ROLE_AFTER_NAME = re.compile(
     r"(?<![负作好要应须的，、；])(?:牵头(?=[，。；、])|(?:配合|协助|参与|协办)(?=[，。；摸做开完实]))"
 )
 _PASSIVE = re.compile(r"(?:应当?|要|必须|须|可以?)由")
-_BY = re.compile(r"(?<![自理缘事来])由(?!于|此|来|衷)(?:各自)?")
+_BY = re.compile(r"(?<![自缘事来])(?<!(?<![管治办处])理)由(?!于|此|来|衷)(?:各自)?")
 _WITH = re.compile(
     r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|联合(?=[各有相公市县省区]))"
 )
-_URGED = re.compile(r"(?:督促指导|指导督促|督促|督导|指导|责令)(?=[^，。；、]{2,40})")
+_URGED = re.compile(
+    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理))(?=[^，。；、]{2,40})"
+)
 _DUTY_OF = re.compile(
     r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步)?落实(?P<body>[^，。；：]{2,30}?)"
     r"(?:的)?(?:安全(?:生产)?)?(?:主体|监管|管理|领导|属地|直接|主管|监督|防范|综合监管|包保|属地管理)(?:管理|监管)?责任"
@@ -148,14 +150,14 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     unit = _Unit(text, 0, len(text), dict(times), clauses(text))
     subjects = list(_subjects(unit))
     agents = list(_agents(unit))
-    if _PASSIVE.search(text):
+    if agents or _PASSIVE.search(text):
         subjects = [subject for subject in subjects if subject.strong]
     parties: list[Party] = []
     for subject in subjects:
         role = _role_of_subject(unit, subject)
         parties.extend(party(text, a, b, role) for a, b in _names(text, subject.start, subject.end))
-    supervised = any(p.role == "supervisor" for p in parties)
     parties.extend(agents)
+    supervised = any(p.role == "supervisor" for p in parties)
     parties.extend(_named_before_role(unit))
     if supervised or not parties:
         parties.extend(_urged(unit, 0))
@@ -268,7 +270,8 @@ def _predicate(
     if following is None or text[end] not in "，,":
         return None
     next_start, next_end = following
-    if strong := _STRONG.match(text, next_start, next_end):
+    apposed = _APPOSED.match(text, next_start, next_end)
+    if strong := _STRONG.match(text, apposed.end() if apposed else next_start, next_end):
         return _Predicate(strong.start(), strong=True)
     if opening and text[next_start] in "各有其":
         return _predicate_after_second_name(unit, next_start, next_end)
@@ -364,6 +367,7 @@ def _agents(unit: _Unit) -> Iterator[Party]:
             role = "supervisor"
         for a, b in _names(text, match.end(), stop):
             yield party(text, a, b, role)
+        yield from _partner_at(unit, stop)
 
 
 def _named_before_role(unit: _Unit) -> Iterator[Party]:
@@ -386,14 +390,17 @@ def _named_before_role(unit: _Unit) -> Iterator[Party]:
 
 def _partners(unit: _Unit, subjects: list[_Subject]) -> Iterator[Party]:
     """会同B, at the head of a clause or right after the subject."""
-    text = unit.text
     places = [_skip_lead_in(unit, a, b) for a, b in unit.clauses]
     places += [subject.after for subject in subjects]
     for place in sorted(set(places)):
-        if match := _WITH.match(text, place, unit.end):
-            stop = _name_before_verb(unit, match.end())
-            for a, b in _names(text, match.end(), stop) if stop else ():
-                yield party(text, a, b, "support")
+        yield from _partner_at(unit, place)
+
+
+def _partner_at(unit: _Unit, place: int) -> Iterator[Party]:
+    if match := _WITH.match(unit.text, place, unit.end):
+        stop = _name_before_verb(unit, match.end())
+        for a, b in _names(unit.text, match.end(), stop) if stop else ():
+            yield party(unit.text, a, b, "support")
 
 
 def _urged(unit: _Unit, start: int) -> list[Party]:
@@ -425,6 +432,8 @@ def _name_before_verb(unit: _Unit, start: int) -> int | None:
         if after < unit.end and text[after] not in "，。；" and not _opener().match(text, after):
             continue
         if not _is_name(text, start, head.end()):
+            break
+        if stop is not None and _begins_with_verb(text, stop, head.end()):
             break
         stop = head.end()
     return stop
