@@ -185,7 +185,7 @@ def _metadata(
     kind = document_kind(
         title=head.title,
         number=head.number,
-        opening="".join(line.text for line in lines[max(head.body - 1, 0) : head.body + 2])[:300],
+        body=[line.text for line in lines[max(head.body - 1, 0) : main.body_end]],
         section_titles=[section.title for section in sections],
     )
     date = signature.date if signature else head.date or parse_date(head.title or "")
