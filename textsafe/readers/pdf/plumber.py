@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from textsafe.document import BBox
 from textsafe.readers.pdf.glyphs import RawPage
-from textsafe.readers.pdf.rules import MAX_RULE_WIDTH
+from textsafe.readers.pdf.rules import MAX_RULE_WIDTH, SLACK
 
 if TYPE_CHECKING:
     import pdfplumber.page
+
+
+# Bytes of drawing operators on a page; a crowded table takes a tenth, pdfminer 2.5 s for all.
+MAX_CONTENT = 1024 * 1024
 
 
 class TablesUnreadableError(Exception):
@@ -52,7 +56,16 @@ class TableFinder:
     def _find(self, page: RawPage) -> list[list[BBox]]:
         plumbed = self._page(page.number)
         try:
-            tables = plumbed.filter(_is_rule).find_tables()
+            _check_length(plumbed)
+            lines = [*_straightened(plumbed.filter(_is_rule).edges)]
+            tables = plumbed.find_tables(
+                {
+                    "vertical_strategy": "explicit",
+                    "horizontal_strategy": "explicit",
+                    "explicit_vertical_lines": lines,
+                    "explicit_horizontal_lines": lines,
+                }
+            )
         finally:
             plumbed.close()
         # pdfplumber counts from the corner of the sheet, we from what a crop box leaves of it.
@@ -77,11 +90,31 @@ class TableFinder:
         return self._pages[number - 1]
 
 
+def _check_length(page: pdfplumber.page.Page) -> None:
+    """Refuse a page whose drawing operators would keep pdfminer busy for long."""
+    from pdfminer.pdftypes import stream_value  # noqa: PLC0415 - see _page
+
+    if sum(len(stream_value(part).get_data()) for part in page.page_obj.contents) > MAX_CONTENT:
+        raise TablesUnreadableError("too many drawing operators")
+
+
 def _is_rule(item: dict[str, Any]) -> bool:
     """Tell lines, frames and thin bars from text, pictures and the coloured ground of cells."""
     if item["object_type"] == "rect" and not item["stroke"]:
         return bool(min(item["width"], item["height"]) <= MAX_RULE_WIDTH)
     return item["object_type"] in ("line", "rect", "curve")
+
+
+def _straightened(edges: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the edges that are horizontal or vertical to the eye, made so exactly.
+
+    pdfplumber takes a line that slants by a hair for a vertical one.
+    """
+    for edge in edges:
+        if edge["height"] <= SLACK < edge["width"]:
+            yield edge | {"orientation": "h", "bottom": edge["top"], "height": 0}
+        elif edge["width"] <= SLACK < edge["height"]:
+            yield edge | {"orientation": "v", "x1": edge["x0"], "width": 0}
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import pairwise
 from typing import Any
@@ -13,13 +13,15 @@ import pypdfium2.raw as pdfium
 
 from textsafe.readers.pdf.glyphs import Matrix, Point
 
-# More than any table needs: some four thousand cells with borders of their own.
-MAX_SEGMENTS = 20_000
+# More segments and groups of objects than any table needs: some four thousand cells with borders of
+# their own. pdfminer reads them in one to three seconds.
+MAX_PIECES = 20_000
 # The same for a grid: places of vertical times places of horizontal lines.
 MAX_CROSSINGS = 5_000
-MAX_FORM_DEPTH = 4
 # The widest bar that counts as a line, in points.
 MAX_RULE_WIDTH = 3.0
+# How much a drawn line may slant, in points; few are exactly straight.
+SLACK = 1.0
 # Lines closer than this, in points, are one line drawn twice or the two sides of a thin bar.
 SNAP = 3.0
 
@@ -38,16 +40,14 @@ def page_ruling(page: pypdfium2.PdfPage) -> Ruling:
     """Tell whether `page` can have a ruled table."""
     verticals: list[float] = []
     horizontals: list[float] = []
-    budget = MAX_SEGMENTS
-    for path, stroked, matrix in _paths(page.raw):
-        count = pdfium.FPDFPath_CountSegments(path)
+    budget = MAX_PIECES
+    for item, is_path, matrix in _paths_and_groups(page.raw):
+        count = pdfium.FPDFPath_CountSegments(item) if is_path else 1
         budget -= count
         if budget < 0:
             return Ruling.DRAWING
-        for outline in _outlines(path, count, matrix):
-            # Other filled shapes are coloured backgrounds.
-            if stroked or _is_thin(outline):
-                _note_lines(outline, verticals, horizontals)
+        if is_path:
+            _note_path(item, count, matrix, verticals, horizontals)
     few, many = sorted((_places(verticals), _places(horizontals)))
     if few * many > MAX_CROSSINGS:
         return Ruling.DRAWING
@@ -55,31 +55,49 @@ def page_ruling(page: pypdfium2.PdfPage) -> Ruling:
     return Ruling.TABLE if few >= 2 and many >= 3 else Ruling.NONE
 
 
-def _paths(page: Any) -> Iterator[tuple[Any, bool, Matrix]]:
-    """Yield the painted paths of a page, whether they are stroked, and their map to the page."""
+def _paths_and_groups(page: Any) -> Iterator[tuple[Any, bool, Matrix]]:
+    """Yield paths and groups of objects, whether each is a path, and its map to the page."""
     whole = Matrix(1, 0, 0, 1, 0, 0)
     objects = [
-        (pdfium.FPDFPage_GetObject(page, index), whole, 0)
+        (pdfium.FPDFPage_GetObject(page, index), whole)
         for index in range(pdfium.FPDFPage_CountObjects(page))
     ]
     raw = pdfium.FS_MATRIX()
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
     while objects:
-        item, outer, depth = objects.pop()
+        item, outer = objects.pop()
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM):
             continue
         pdfium.FPDFPageObj_GetMatrix(item, raw)
         matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(outer)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-            if fill.value or stroke.value:
-                yield item, bool(stroke.value), matrix
-        elif depth < MAX_FORM_DEPTH:
+        yield item, kind == pdfium.FPDF_PAGEOBJ_PATH, matrix
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
             objects += [
-                (pdfium.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+                (pdfium.FPDFFormObj_GetObject(item, index), matrix)
                 for index in range(pdfium.FPDFFormObj_CountObjects(item))
             ]
+
+
+def _note_path(
+    path: Any, count: int, matrix: Matrix, verticals: list[float], horizontals: list[float]
+) -> None:
+    """Add the places of the straight lines that `path` draws to those found so far."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    for outline in _outlines(path, count, matrix):
+        # Other filled shapes are coloured backgrounds.
+        if not stroke.value and not _is_thin(outline):
+            continue
+        for start, end in pairwise(outline):
+            if start is None or end is None:
+                continue
+            width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+            if width <= SLACK < height:
+                verticals.append(start[0])
+            elif height <= SLACK < width:
+                horizontals.append(start[1])
 
 
 def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[Outline]:
@@ -107,21 +125,6 @@ def _is_thin(outline: Outline) -> bool:
     points = [point for point in outline if point is not None]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(max(xs) - min(xs), max(ys) - min(ys)) <= MAX_RULE_WIDTH
-
-
-def _note_lines(
-    outline: Sequence[Point | None], verticals: list[float], horizontals: list[float]
-) -> None:
-    """Add the places of the straight lines in `outline` to those found so far."""
-    for start, end in pairwise(outline):
-        if start is None or end is None:
-            continue
-        width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
-        # One point of slack: drawn lines are seldom exactly straight.
-        if width <= 1 < height:
-            verticals.append(start[0])
-        elif height <= 1 < width:
-            horizontals.append(start[1])
 
 
 def _places(values: Iterable[float]) -> int:
