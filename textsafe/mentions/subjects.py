@@ -57,7 +57,7 @@ _DUTY_OF = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Doers:
     """Who a unit says does it.
 
@@ -75,7 +75,7 @@ class Doers:
     action_start: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Unit:
     """A unit with its time expressions, from the first character of each to its end."""
 
@@ -92,7 +92,7 @@ class _Unit:
         return position
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Subject:
     """A subject ``[start, end)``, and what follows it.
 
@@ -109,7 +109,7 @@ class _Subject:
     first: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Predicate:
     """Where a predicate begins; where its last subject ends, if that is in a later clause."""
 
