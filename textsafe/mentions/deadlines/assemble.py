@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from textsafe.document import Span
+from textsafe.mentions.deadlines.calendar import festival
 from textsafe.mentions.deadlines.context import is_deadline
 from textsafe.mentions.deadlines.durations import end_of
 from textsafe.mentions.deadlines.events import festival_of, next_festival
@@ -67,7 +68,8 @@ def deadlines_of(sentence: str, offset: int, date: dt.date | None) -> list[Deadl
     for written in phrases:
         phrase = _in_course(sentence, written, course)
         value = _evaluate(phrase, date, course)
-        period = Period(value.start or value.due, value.due) if value.due else None
+        first, last = value.start or value.due, value.due or value.start
+        period = Period(first, last) if first and last else None
         if is_deadline(sentence, phrase, period, date):
             found.append(_record(sentence, offset, phrase, value, date))
             _remember(course, phrase, value, date)
@@ -171,7 +173,11 @@ def _event(event: str, date: dt.date | None) -> _Value:
         return _Value(unresolved=_NO_DAY_FOR_EVENT.format(event=event))
     if date is None:
         raise Unresolvable(NO_DATE)
-    day = next_festival(name, date)
+    moment = moment_at(event, 0)
+    if moment and moment.names_year:
+        day = festival(name, resolve(moment, date).last.year)
+    else:
+        day = next_festival(name, date)
     if day is None:
         return _Value(unresolved=_FESTIVAL_NOT_LISTED)
     return _Value(due=day - dt.timedelta(days=1))

@@ -21,6 +21,7 @@ _REACH = 120
 _CELL_BEFORE = r"[|｜\t] $"
 _CELL_AFTER = r" (?:[|｜\t]|$)"
 _QUOTING = (("《", "》"), ("〔", "〕"), ("〈", "〉"), ("«", "»"), ("[", "]"))
+_VALIDITY_LABEL = r"(?:有效|营业|经营|合同|租赁|保修|使用|许可|聘用|质保)期限?[：:为是] $"
 _OTHER_LABEL = r"(?:时 间|日 期)[：:]?[\t|｜]? $"
 _STAGE = r"(?:阶段|部署|动员|排查|整治|攻坚|提升|总结|验收|自查|督查|检查|推进|巩固)(?:阶段)?[（(]$"
 _BRACKET = r"[（(][^（）()]{0,4}$"
@@ -72,7 +73,9 @@ def is_deadline(sentence: str, phrase: Phrase, period: Period | None, date: dt.d
         return False
     if phrase.kind in ("by", "span") and _is_past(phrase, period, date, around):
         return False
-    return phrase.firm or _is_ordered(phrase, around, period, date)
+    return (phrase.firm and not _has_begun(phrase, period, date)) or _is_ordered(
+        phrase, around, period, date
+    )
 
 
 def _quoted(around: Surroundings) -> bool:
@@ -84,14 +87,14 @@ def _quoted(around: Surroundings) -> bool:
 
 def _in_slot(around: Surroundings) -> bool:
     """Whether the expression fills a slot of a form, a cell of a table or a stage's bracket."""
+    if compiled(_VALIDITY_LABEL).search(around.left):
+        return False
     if _slot().search(around.left):
         return True
-    cell_before, cell_after = (
-        compiled(_CELL_BEFORE).search(around.left),
-        compiled(_CELL_AFTER).match(around.right),
-    )
     if compiled(_OTHER_LABEL).search(around.left):
         return False
+    cell_before = compiled(_CELL_BEFORE).search(around.left)
+    cell_after = compiled(_CELL_AFTER).match(around.right)
     if cell_after and (cell_before or (not around.left.strip() and around.right.strip())):
         return True
     return bool(compiled(_STAGE).search(around.left)) and around.right[:1] in "）)"
@@ -135,6 +138,12 @@ def _is_past(
     if re.match(_REPORTED_AS_OF, around.text):
         return not re.search(_APPLICATIONS, around.left + around.right)
     return False
+
+
+def _has_begun(phrase: Phrase, period: Period | None, date: dt.date | None) -> bool:
+    """Whether an open span began before the document, as past facts do: 自2015年起已…."""
+    opened = phrase.kind == "span" and phrase.last is None and phrase.first is not None
+    return bool(opened and period and date and period.first < date)
 
 
 def _is_ordered(

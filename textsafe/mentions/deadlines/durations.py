@@ -21,10 +21,11 @@ _DURATION = (
 _WITHIN = rf"{_DURATION} (?:之|以)? 内"
 # Without 内 a duration limits only after one of these.
 _LIMITED = (
-    r"(?:限期?|(?:期限|时限)[：:为是]?|(?:期限|时限|时间)[^，。；]{0,8}不得?超过"
-    r"|最[长迟](?:为|不超过)?|[^作使运引采应利适]用|[利使]用)$"
+    r"(?:限期?|(?:期限|时限)[：:为是]?|(?:期限|时限|时间|整改|办理|办结)[^，。；]{0,8}不得?超过"
+    r"|最[长迟](?:为|不超过)?|(?:^|[^作使运引采应利适])用|[利使]用)$"
 )
 _AIMED = r"(?:力争|争取|计划|确保)$"
+_AHEAD = r"(?:今后|未来|接下来)的?$"
 _LIMITED_NOT = r"(?:工期|有效期|任期|年龄|间隔|间距|保质期|使用年限|年限)[^，。；]{0,8}$"
 _STARTED = (
     r"(?P<lead>自|从)?(?P<after>[^，。；：:（）()、\s]{1,30}?)"
@@ -83,8 +84,7 @@ def duration_at(sentence: str, position: int, floor: int) -> Phrase | None:
     if not match:
         match = compiled(_DURATION).match(sentence, position)
         left = before(sentence, position, 12)
-        aimed = match and match[0].endswith("时间") and compiled(_AIMED).search(left)
-        if not match or not (aimed or compiled(_LIMITED).search(left)):
+        if not match or not _is_limit(sentence, match, left):
             return None
         if compiled(_LIMITED_NOT).search(left):
             return None
@@ -99,11 +99,26 @@ def duration_at(sentence: str, position: int, floor: int) -> Phrase | None:
     )
 
 
+def _is_limit(sentence: str, match: re.Match[str], left: str) -> bool:
+    """Whether a duration without 内 is meant as a limit: 限期15天, 今后三年, a cell of a table."""
+    if compiled(_LIMITED).search(left):
+        return True
+    if compiled(_AIMED).search(left):
+        return match[0].endswith("时间")
+    if compiled(_AHEAD).search(left):
+        return match["unit"] in ("年", "月", "周")
+    return bool(compiled(r"[|｜\t] $").search(left)) and bool(
+        compiled(r" (?:[|｜\t]|$)").match(sentence, match.end())
+    )
+
+
 def _started(sentence: str, position: int, floor: int) -> tuple[int, str | None]:
     """Return where the expression begins, and what its duration counts from."""
     left = before(sentence, position, 44, floor)
     width = len(left)
     left = left.rstrip()
+    if compiled(_AHEAD).search(left):
+        return position, None
     match = compiled(_STARTED).search(left)
     if not match:
         return position, _started_by_clause(before(sentence, position, 60))

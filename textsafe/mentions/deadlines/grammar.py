@@ -50,9 +50,8 @@ def scan(sentence: str) -> list[Phrase]:
         for phrase in _phrases_at(sentence, anchor.start(), floor):
             while found and found[-1].end > phrase.start:
                 found.pop()
-            if found and _is_series(found[-1], phrase):
-                phrase = replace(phrase, start=found.pop().start)  # noqa: PLW2901
-            found.append(phrase)
+            opening = found.pop() if found and _is_series(found[-1], phrase) else None
+            found.append(_joined(opening, phrase) if opening else phrase)
             position = max(position, phrase.end)
     found = [_trimmed(sentence, phrase) for phrase in found]
     return _share_years(sentence, _share_limits(sentence, found))
@@ -64,11 +63,15 @@ def _trimmed(sentence: str, phrase: Phrase) -> Phrase:
 
 
 def _floor(found: list[Phrase]) -> int:
-    """Return how far back an expression may begin; 即日起 and 自3月1日起 may become part of it."""
+    """Return how far back an expression may begin; 即日起 and 节后 may become part of it."""
     if not found:
         return 0
     last = found[-1]
-    opens = last.kind == "immediate" or (last.kind == "span" and last.last is None)
+    opens = (
+        last.kind == "immediate"
+        or (last.kind == "span" and last.last is None)
+        or (last.event is not None and last.event.endswith("后"))
+    )
     return last.start if opens else last.end
 
 
@@ -203,10 +206,15 @@ def _is_series(opening: Phrase, phrase: Phrase) -> bool:
     """Whether a time only dates what follows: 2024—2026年每年, 9月1日开学前."""
     return (
         phrase.kind in ("recurring", "event")
-        and opening.kind in ("by", "span")
+        and opening.kind in ("by", "span", "event")
         and not opening.firm
         and opening.end == phrase.start
     )
+
+
+def _joined(opening: Phrase, phrase: Phrase) -> Phrase:
+    event = f"{opening.event}{phrase.event}" if opening.event and phrase.event else phrase.event
+    return replace(phrase, start=opening.start, event=event)
 
 
 def _share_limits(sentence: str, found: list[Phrase]) -> list[Phrase]:

@@ -31,7 +31,7 @@ _YEAR = (
 )
 _MONTH = (
     rf"(?:(?P<month>{SMALL}|元)(?: 月 份?|(?= (?:{JOIN}|、) {SMALL} 月 (?!内)))"
-    r"|(?P<named_month>[本当]月份?|[下次上]个?月份?))"
+    r"|(?P<named_month>(?:[本当]|这个)月份?|[下次上]个?月份?))"
     rf"(?: {_DAY}| 的?(?P<month_part>[上中下][中下]? 旬|[上下]半月"
     r"|月? [底末](?![数板部线层座端级尾])|初(?![步级中期始审查评])))?"
 )
@@ -136,7 +136,7 @@ def _families() -> dict[str, tuple[_Family, ...]]:
     table: dict[str, tuple[_Family, ...]] = {}
     for first, family in (
         ('“"十', _plan),
-        (_FIGURES + "今本当明次来翌后去上下第首前元", _date),
+        (_FIGURES + "今本当这明次来翌后去上下第首前元", _date),
         ("年月季", _end),
         ("本这下上周星礼", _week),
         ("今明后", _near),

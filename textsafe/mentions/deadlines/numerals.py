@@ -13,7 +13,7 @@ SMALL = (
     r"|[一二三四五六七八九两])"
 )
 #: Regular expression for a year of four figures.
-YEAR = r"(?:[12１２] \d \d \d|[一二][〇零○一二三四五六七八九]{3})"
+YEAR = r"(?:[12１２] \d \d \d|[一二](?: [〇零○一二三四五六七八九]){3})"
 
 
 @cache

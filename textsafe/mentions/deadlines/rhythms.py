@@ -12,7 +12,7 @@ from textsafe.mentions.deadlines.numerals import SMALL, compiled
 from textsafe.mentions.deadlines.phrases import Phrase
 
 _EVERY = (
-    rf"每(?:间?隔)?(?: (?P<count>\d{{1,3}}|{SMALL}|半))? 个? "
+    rf"每(?:间?隔|逢(?=周|星期))?(?: (?P<count>\d{{1,3}}|{SMALL}|半))? 个? "
     r"(?P<unit>工作日|小时(?=[^，。；\d]{0,12}(?:[一1两2]次|报|巡|测|检|调度))|星期|学期|季度|季(?!节)"
     r"|周(?![边围岁年密])|月|旬|年(?![级龄])|天(?!然)|日(?!常))(?:份|度)?"
 )
@@ -112,8 +112,8 @@ def _every(sentence: str, match: re.Match[str]) -> Phrase:
     )
 
 
-def _blanks() -> re.Pattern[str]:
-    return compiled(" ")
+def _link() -> re.Pattern[str]:
+    return compiled(" (?:的(?=[\\d一二三四五六七八九十])|) ")
 
 
 @cache
@@ -122,7 +122,8 @@ def _due_pieces() -> re.Pattern[str]:
     words = [name for entry in festivals().values() for name in entry.names]
     words += lexicon().seasons.words
     return compiled(
-        r"的? (?:(?:第[一二三四]|首|末|最后[一1]?|[上中下])个? (?:工作日|月份?|周|旬|日|天)"
+        r"的? (?:(?:第[一二三四]|首|末|最后[一1]?|[上中下])个? "
+        r"(?:工作日|月份?|(?:周|星期)[一二三四五六日天]?|旬|日|天)"
         rf"|{SMALL} [日号](?:{CLOCK})?|[次翌当]日(?={CLOCK})"
         r"|[年月]? [底末初](?![步级中期始])"
         rf"|{any_of(words)}(?:来临|到来|结束)?(?=[之以]?[前后]|期间)"
@@ -137,7 +138,7 @@ def _due_end(sentence: str, position: int) -> int:
     if weekday and sentence[position - 1] in "周期":
         end = weekday.end()
     while True:
-        begin = _blanks().match(sentence, end).end()  # type: ignore[union-attr]
+        begin = _link().match(sentence, end).end()  # type: ignore[union-attr]
         piece = _due_pieces().match(sentence, begin)
         moment = None if piece else moment_at(sentence, begin)
         if moment and moment.names_year and moment.year_shift != 1:
