@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import io
 import tomllib
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
+import pypdfium2
 import pytest
 
 from tests.pdf_builder import (
+    A4,
     LEFT,
     LINE,
     RIGHT,
@@ -31,6 +35,7 @@ from textsafe.errors import (
 from textsafe.readers import pdf
 from textsafe.readers.content import Content
 from textsafe.readers.limits import Limits
+from textsafe.readers.pdf import plumber
 
 CASES = Path(__file__).parents[1] / "cases" / "pdf_paragraphs.toml"
 BODY = (
@@ -213,6 +218,81 @@ def test_lines_that_are_no_table(drawn: list[Drawn]) -> None:
     content = read(Page([*drawn, *page_of(wrap(BODY)).drawn]))
     assert not content.tables
     assert blocks(content) == [BODY]
+
+
+def two_cells(x: float = 74, y: float = 200) -> list[Drawn]:
+    return [*grid((x, x + 200, x + 448), (y, y + 30)), *cells(("单位", x, y), ("任务", x + 200, y))]
+
+
+def test_lines_may_slant_by_a_hair() -> None:
+    lines = [
+        *(Rule(x, 200, x + 0.3, 230) for x in (74, 274, 522)),
+        *(Rule(74, y, 522, y - 0.3) for y in (200, 230)),
+    ]
+    content = read(Page([*lines, *cells(("单位", 74, 200), ("任务", 274, 200))]))
+    assert [len(table.cells) for table in content.tables] == [2]
+
+
+def test_box_around_a_table_is_a_frame() -> None:
+    frame = grid((50, 550), (60, 300))
+    content = read(Page([*frame, Text("分工如下：", 106, 180), *two_cells()]))
+    assert blocks(content) == ["分工如下：", "单位\t任务"]
+    assert [len(table.cells) for table in content.tables] == [2]
+
+
+def test_coloured_ground_adds_no_cells() -> None:
+    ground = [Shade(74, 200, 200, 30), Shade(80, 200, 188, 30), Shade(274, 200, 248, 30)]
+    content = read(Page([*ground, *two_cells()]))
+    assert blocks(content) == ["单位\t任务"]
+    assert [len(table.cells) for table in content.tables] == [2]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_places_count_from_what_a_crop_box_leaves(rotation: int) -> None:
+    whole = build_pdf(Page([Text("各镇要抓紧整改", 100, 100), *two_cells()], rotation=rotation))
+    document = pypdfium2.PdfDocument(whole)
+    # Cut off 20, 30, 40 and 50 points on the left, at the bottom, on the right, at the top.
+    width, height = A4
+    left, bottom, right, top = {
+        0: (20, 30, width - 40, height - 50),
+        90: (50, 20, height - 30, width - 40),
+        180: (40, 50, width - 20, height - 30),
+        270: (30, 40, height - 50, width - 20),
+    }[rotation]
+    document[0].set_cropbox(left, bottom, right, top)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    document.close()
+    content = pdf.read(buffer.getvalue(), Limits())
+    assert blocks(content) == ["各镇要抓紧整改", "单位\t任务"]
+    assert content.blocks[0].bbox == (80, 35.9, 192, 51.9)
+    assert content.tables[0].bbox == (54, 150, 502, 180)
+
+
+def test_pages_without_a_table_do_not_ask_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plumber.TableFinder, "cells", Mock(side_effect=AssertionError))
+    letterhead = [Rule(74, 100, 522, 100), Rule(74, 102, 522, 102, bar=True)]
+    underlines = [Rule(100, y, 300, y, bar=True) for y in (200, 228, 256)]
+    ground = Shade(74, 150, 200, 40)
+    drawn = [*letterhead, *underlines, ground, *page_of(wrap(BODY)).drawn]
+    assert blocks(read(Page(drawn))) == [BODY]
+
+
+def test_drawing_is_read_as_text() -> None:
+    paper = grid(range(50, 550, 5), range(50, 800, 5))
+    content = read(Page([*paper, *cells(("单位", 74, 200), ("任务", 274, 200))]))
+    assert blocks(content) == ["单位 任务"]
+    assert content.warnings == ("第 1 页线条或文字过多（可能是图纸），未查找表格，全部按正文读取",)
+
+
+@pytest.mark.parametrize("fault", [b"/MediaBox [ 0 0 595 (x) ]", b"/Rotate ]"])
+def test_damage_that_only_pdfplumber_minds(fault: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    sound = {b"/MediaBox [ 0 0 595 (x) ]": b"/MediaBox [ 0 0 595 842 ]", b"/Rotate ]": b"/Rotate 0"}
+    data = build_pdf(Page(two_cells())).replace(sound[fault], fault)
+    content = pdf.read(data, Limits())
+    assert blocks(content) == ["单位 任务"]
+    assert content.warnings == ("第 1 页的表格线无法识别（页面可能已损坏），表格按正文读取",)
+    assert not caplog.records
 
 
 def test_form_around_running_text_is_furniture_and_the_text_is_paragraphs() -> None:

@@ -16,6 +16,7 @@ from textsafe.readers.pdf.rules import MAX_RULE_WIDTH, SLACK
 
 if TYPE_CHECKING:
     import pdfplumber.page
+    import pdfplumber.table
 
 
 # Bytes of drawing operators on a page; a crowded table takes a tenth, pdfminer 2.5 s for all.
@@ -57,15 +58,7 @@ class TableFinder:
         plumbed = self._page(page.number)
         try:
             _check_length(plumbed)
-            lines = [*_straightened(plumbed.filter(_is_rule).edges)]
-            tables = plumbed.find_tables(
-                {
-                    "vertical_strategy": "explicit",
-                    "horizontal_strategy": "explicit",
-                    "explicit_vertical_lines": lines,
-                    "explicit_horizontal_lines": lines,
-                }
-            )
+            tables = _tables(plumbed)
         finally:
             plumbed.close()
         # pdfplumber counts from the corner of the sheet, we from what a crop box leaves of it.
@@ -88,6 +81,20 @@ class TableFinder:
         if len(self._pages) != self._page_count:
             raise TablesUnreadableError("the tree of pages is damaged")
         return self._pages[number - 1]
+
+
+def _tables(page: pdfplumber.page.Page) -> list[pdfplumber.table.Table]:
+    lines = list(_straightened(page.filter(_is_rule).edges))
+    if len(lines) < 2:
+        return []  # which pdfplumber would call an error
+    return page.find_tables(
+        {
+            "vertical_strategy": "explicit",
+            "horizontal_strategy": "explicit",
+            "explicit_vertical_lines": lines,
+            "explicit_horizontal_lines": lines,
+        }
+    )
 
 
 def _check_length(page: pdfplumber.page.Page) -> None:
