@@ -1,4 +1,4 @@
-"""Durations: 自印发之日起30日内, 收到通知后15个工作日内, 三年内, 限期5日整改."""
+"""Durations: 自印发之日起30日内, 收到通知后7个工作日内, 三年内, 限期5日整改."""
 
 from __future__ import annotations
 

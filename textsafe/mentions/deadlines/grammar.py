@@ -203,7 +203,7 @@ def _series(sentence: str, opening: Phrase) -> Phrase:
 
 
 def _is_series(opening: Phrase, phrase: Phrase) -> bool:
-    """Whether a time only dates what follows: 2024—2026年每年, 9月1日开学前."""
+    """Whether a time only dates what follows: 2025—2027年每年, 9月1日开学前."""
     return (
         phrase.kind in ("recurring", "event")
         and opening.kind in ("by", "span", "event")

@@ -265,10 +265,10 @@ def _bare_day(text: str, position: int) -> Moment | None:
 
 
 def day_at(text: str, position: int) -> Moment | None:
-    """Return the day that begins at `position` without its month, as in 6月16日至20日.
+    """Return the day that begins at `position` without its month, as in 5月11日至17日.
 
-    >>> day_at("6月16日至20日", 6).day
-    20
+    >>> day_at("5月11日至17日", 6).day
+    17
     """
     match = compiled(rf"(?P<day>{SMALL}) [日号]{_WEEKDAY_NOTE}(?:{CLOCK})?").match(text, position)
     return match and Moment(position, match.end(), day=number(match["day"]))
