@@ -36,7 +36,7 @@ _FRAGMENT = -1.5
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]|"
-    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
 )
 _CONDITION = re.compile(
     r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
@@ -54,7 +54,7 @@ _OWN_EFFORT = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether a unit is a task, how sure that is, and which cues said so.
 
@@ -110,7 +110,7 @@ def judge(
     if imperatives:
         logit += _IMPERATIVE_FIRST if imperatives[0] < 40 else _IMPERATIVE_LATER
         names.append("order.imperative")
-    logit += _HAS_DOER * has_doer + _HAS_TIME * bool(spans)
+    logit += _HAS_DOER * (has_doer and setting != "background") + _HAS_TIME * bool(spans)
     if spans:
         logit += sum(cue.weight_with_time for cue in found)
     if text[-1:] not in "。！；;：:）)”，、" and len(text) < 30:
@@ -186,7 +186,7 @@ def _modality(
     ]
     if bans and not orders:
         return "prohibit"
-    if orders and _PERMIT.match(orders[0]) and not bans:
+    if not bans and any(_PERMIT.match(c) for c in orders[:1] or said):
         own = [c for c in orders[1:] if _OWN_EFFORT.match(c) or _DEONTIC.search(c)]
         return "must" if own else "may"
     is_target = any(cue.effect == "target" for cue in found)

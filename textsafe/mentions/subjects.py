@@ -24,7 +24,7 @@ from textsafe.text import clauses
 _MAX_NAME = 60
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
-    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
 )
 _STRONG = re.compile(
     r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
@@ -240,6 +240,8 @@ def _subject_at(
             continue
         if not (found.strong or opening or _is_office(text, start, stop)):
             continue
+        if not found.strong and stop - start == 2 and not ends_in_head(text[start:stop]):
+            continue  # 应急演练, 消防检查: the work, not the department
         subject = _Subject(start, found.name_end or stop, found.start, found.strong, opening)
         if found.strong:
             return subject
@@ -312,6 +314,11 @@ def _begins_with_verb(text: str, start: int, stop: int) -> bool:
     """修订冷库 is no name, though 检查组 and 教育行政部门 are."""
     if subject_language().no_name_start.pattern.match(text, start, stop):
         return True
+    return _is_predicate(text, start, stop)
+
+
+def _is_predicate(text: str, start: int, stop: int) -> bool:
+    """挂牌督办 after a name is said of it; 监督管理局 is the rest of the name."""
     return bool(verb_pattern().match(text, start, stop)) and not _office_of_a_verb().search(
         text, start, stop
     )
@@ -433,7 +440,7 @@ def _name_before_verb(unit: _Unit, start: int) -> int | None:
             continue
         if not _is_name(text, start, head.end()):
             break
-        if stop is not None and _begins_with_verb(text, stop, head.end()):
+        if stop is not None and _is_predicate(text, stop, head.end()):
             break
         stop = head.end()
     return stop
