@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,7 +23,7 @@ _PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|商|并|其中|以及|�
 _MAX_LENGTH = 600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A stretch of text that assigns tasks, and whom it names.
 
@@ -191,8 +192,10 @@ def _all_bodies(text: str, names: list[Range]) -> bool:
 
 def _slots_outside(text: str, start: int, end: int, brackets: list[Assignment]) -> list[Assignment]:
     found: list[Assignment] = []
+    starts = [bracket.start for bracket in brackets]
     for match in _slot().finditer(text, start, end):
-        inside = any(b.start <= match.start() < b.end for b in brackets)
+        before = bisect_right(starts, match.start())
+        inside = before > 0 and match.start() < brackets[before - 1].end
         if inside or (found and match.start() < found[-1].end):
             continue
         stop = _slot_end(text, match.end(), end)

@@ -158,7 +158,7 @@ def _join_places(text: str, pieces: list[Range]) -> list[Range]:
         if _BARE_PLACE.fullmatch(text, a, b):
             run_start = a if run_start is None else run_start
             joined.append((a, b))
-        elif run_start is not None and _BARE_PLACE.match(text, a, b):
+        elif run_start is not None and text[a - 1] == "、" and _BARE_PLACE.match(text, a, b):
             while joined and joined[-1][0] >= run_start:
                 joined.pop()
             joined.append((run_start, b))
