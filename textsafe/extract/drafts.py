@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from textsafe.text import units
 M = TypeVar("M", Party, Deadline)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a unit stands.
 
@@ -35,7 +36,7 @@ class Place:
     opens_block: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A unit on its way to a task.
 
@@ -69,29 +70,40 @@ class Draft:
         return bool(covered) and len(self.text) - covered <= 2
 
 
-def drafts(document: Document, date: dt.date | None) -> list[Draft]:
-    """Return the units of the document's running text that are neither headings nor letterhead."""
-    found: list[Draft] = []
+def drafts_by_part(document: Document, date: dt.date | None) -> Iterator[list[Draft]]:
+    """Yield for each part its units that are neither headings nor letterhead.
+
+    Parts are handed out one by one, so that a large file needs the memory of its largest part.
+    """
     locate = _SectionIndex(document.sections)
-    headings = {(s.title_span.start, s.title_span.end) for s in document.sections}
     starts = [block.span.start for block in document.blocks]
     for part in document.parts:
-        if not holds_tasks(part):
+        if holds_tasks(part):
+            first, last = (bisect_left(starts, edge) for edge in (part.body.start, part.body.end))
+            yield list(_drafts(document, range(first, last), locate, date))
+
+
+def _drafts(
+    document: Document, blocks: range, locate: _SectionIndex, date: dt.date | None
+) -> Iterator[Draft]:
+    if not blocks:
+        return
+    body_start = document.blocks[blocks[0]].span.start
+    body_end = document.blocks[blocks[-1]].span.end
+    has_sections = locate.any_between(body_start, body_end)
+    for index in blocks:
+        block = document.blocks[index]
+        if block.kind == "row":
             continue
-        first, last = (bisect_left(starts, edge) for edge in (part.body.start, part.body.end))
-        has_sections = locate.any_between(part.body.start, part.body.end)
-        for index in range(first, last):
-            block = document.blocks[index]
-            if block.kind == "row":
+        for start, end in units(document.text, block.span.start, block.span.end):
+            section = locate.innermost(start)
+            if section is not None and locate.is_heading(section, start, end):
                 continue
-            for start, end in units(document.text, block.span.start, block.span.end):
-                section = locate.innermost(start)
-                setting = _setting(document, section, has_sections=has_sections)
-                if setting and (start, end) not in headings:
-                    place = Place(index, section, setting, opens_block=start == block.span.start)
-                    span = Span(start=start, end=end)
-                    found.append(_draft(place, span, span.of(document.text), date))
-    return found
+            setting = _setting(document, section, has_sections=has_sections)
+            if setting:
+                place = Place(index, section, setting, opens_block=start == block.span.start)
+                span = Span(start=start, end=end)
+                yield _draft(place, span, span.of(document.text), date)
 
 
 class _SectionIndex:
@@ -104,6 +116,11 @@ class _SectionIndex:
     def any_between(self, start: int, end: int) -> bool:
         """Return whether a section begins in ``[start, end)``."""
         return bisect_left(self._starts, start) < bisect_left(self._starts, end)
+
+    def is_heading(self, section: int, start: int, end: int) -> bool:
+        """Return whether ``[start, end)`` is the title of the section with this index."""
+        title = self._sections[section].title_span
+        return (title.start, title.end) == (start, end)
 
     def innermost(self, position: int) -> int | None:
         index: int | None = bisect_right(self._starts, position) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
@@ -23,8 +24,8 @@ _DATES_ALL = re.compile(
 _OPENS_WITH_TIME = 4
 
 
-def hand_on(drafts: Sequence[Draft], document: Document) -> None:
-    """Complete the drafts with what others say about them.
+def hand_on(drafts: Sequence[Draft], document: Document, date: dt.date | None) -> None:
+    """Complete the drafts of one part with what others in it say about them.
 
     Rules (task guidelines, sections Parties and Deadlines): a bracket or line at the end of an
     item governs the item; a subject that opens a paragraph governs the orders that follow in it;
@@ -40,7 +41,7 @@ def hand_on(drafts: Sequence[Draft], document: Document) -> None:
             _carry_subject(units)
         _carry_target_time(units)
     _hand_on_dates(drafts)
-    _hand_on_stages(drafts, document)
+    _hand_on_stages(drafts, document, date)
 
 
 def dates_others(draft: Draft) -> bool:
@@ -179,7 +180,7 @@ def _item_before(drafts: Sequence[Draft], index: int) -> list[Draft]:
     return item
 
 
-def _hand_on_stages(drafts: Sequence[Draft], document: Document) -> None:
+def _hand_on_stages(drafts: Sequence[Draft], document: Document, date: dt.date | None) -> None:
     """第一阶段（4月1日至5月31日）: the period of a heading governs what has no date of its own."""
     periods: dict[int, list[Deadline]] = {}
     for draft in drafts:
@@ -190,7 +191,7 @@ def _hand_on_stages(drafts: Sequence[Draft], document: Document) -> None:
             title = document.sections[index].title_span
             periods[index] = [
                 deadline.model_copy(update={"span": deadline.span.shift(title.start)})
-                for deadline in find_deadlines(title.of(document.text), document.metadata.date)
+                for deadline in find_deadlines(title.of(document.text), date)
                 if deadline.kind in {"by", "span"}
             ]
         for deadline in periods[index]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from textsafe.document import Document, Section
 from textsafe.extract.actions import action_of
-from textsafe.extract.drafts import Draft, drafts
+from textsafe.extract.drafts import Draft, drafts_by_part
 from textsafe.extract.identity import first_of_each, task_id
 from textsafe.extract.rectification import rectification_of
 from textsafe.extract.scopes import dates_others, hand_on
@@ -28,14 +28,15 @@ def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecor
     [('各镇', 'owner'), ('县住建局', 'lead')]
     """
     date = date or document.metadata.date
-    found = drafts(document, date)
-    hand_on(found, document)
     headings = _HeadingSectors(document)
-    tasks = [
-        _task(document, draft, headings)
-        for draft in found
-        if draft.is_task and not dates_others(draft)
-    ]
+    tasks: list[Task] = []
+    for found in drafts_by_part(document, date):
+        hand_on(found, document, date)
+        tasks.extend(
+            _task(document, draft, headings)
+            for draft in found
+            if draft.is_task and not dates_others(draft)
+        )
     tasks.extend(table_tasks(document, date))
     tasks.sort(key=lambda task: (task.span.start, task.span.end))
     metadata = document.metadata.model_dump()

@@ -25,7 +25,7 @@ from textsafe.structure.letterhead import (
 from textsafe.structure.outline import Paragraph, outline
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _PartLines:
     """A part as ranges of lines: all of it, and its body."""
 

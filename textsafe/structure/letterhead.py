@@ -22,7 +22,7 @@ GENRES = (
 _HAN_DIGIT = "〇○零一二三四五六七八九"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One block of the document as the letterhead sees it.
 
@@ -36,7 +36,7 @@ class Line:
     in_contents: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signed and when: the lines from the first signing body to the date.
 
@@ -51,7 +51,7 @@ class Signature:
     date: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Head:
     """What stands before the body of a document or of one of its parts.
 
@@ -179,7 +179,7 @@ def _closes_text(lines: list[Line], index: int) -> bool:
     return index > 0 and lines[index - 1].text.endswith(("。", "！", "）", ")"))
 
 
-@dataclass
+@dataclass(slots=True)
 class _HeadReader:
     """Collects the elements of a head, line by line; runs of other lines may be the title."""
 

@@ -23,7 +23,7 @@ _PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section
 _OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A block as the outline sees it: its range, and the heading level that the file states."""
 
@@ -32,7 +32,7 @@ class Paragraph:
     level: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A unit that may be a heading.
 
@@ -58,7 +58,7 @@ class _Candidate:
         return self.label.style if self.label else None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A section that is still open while the tree is built."""
 
