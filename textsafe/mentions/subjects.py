@@ -29,7 +29,8 @@ _LEAD_IN = re.compile(
 _STRONG = re.compile(
     r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
     r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃])|"
-    r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)[，；]))"
+    r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)(?:$|[，；]))|"
+    r"对(?=[^，。；]{1,24}(?:应当|必须|要(?!求)|应予|不得)))"
 )
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 _LEADING = re.compile(r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|牵头(?!抓总作用|作用))")
@@ -238,7 +239,8 @@ def _subject_at(
             if found.strong:
                 return weak
             continue
-        if not (found.strong or opening or _is_office(text, start, stop)):
+        joint = text.startswith("联合", stop)
+        if not (found.strong or opening or joint or _is_office(text, start, stop)):
             continue
         if not found.strong and stop - start == 2 and not ends_in_head(text[start:stop]):
             continue  # 应急演练, 消防检查: the work, not the department
