@@ -68,6 +68,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<han>[{_HAN}]{{1,4}})[、．.](?!\d)"
         rf"|[（(](?P<han_paren>[{_HAN}]{{1,4}})[）)][、．.]?"
         rf"|(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、]?(?=[\s\u4e00-\u9fff])"
+        r"(?!万|亿|元|米|吨|倍|公里|公斤|平方米|立方米|千瓦|兆瓦|千克)"
+        r"|(?P<whole>\d{1,2})[ \u3000]{1,2}(?![年月日时分天个人名家户项条起次号万亿元米吨])"
+        r"(?=[\u4e00-\u9fff、]{2,15}$)"
         r"|[（(](?P<arabic_paren>\d{1,3})[）)][、．.]?"
         r"|(?P<arabic>\d{1,3})(?:[.．、](?!\d)|[)）])"
         rf"|(?P<circled>[{_CIRCLED}])"
@@ -77,7 +80,14 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_STATUTE: dict[str, Style] = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
+# Groups whose style has another name: 第X章 and the like, and whole decimal numbers (1 总则).
+_STYLES: dict[str, Style] = {
+    "编": "part",
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+    "whole": "decimal",
+}
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:
@@ -98,7 +108,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
         return None
     unit = match["unit"]
     name = "statute" if unit else str(match.lastgroup)
-    style = _STATUTE[unit] if unit else cast(Style, name)
+    style = _STYLES.get(unit or name) or cast(Style, name)
     after = match.end()
     while after < end and text[after].isspace():
         after += 1

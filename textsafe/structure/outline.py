@@ -40,6 +40,8 @@ class _Candidate:
         alone: The unit fills its paragraph.
         opens: The unit stands at the beginning of its paragraph.
         followed: The next unit carries a number of the same style.
+        bare: Nothing stands under the paragraph: a number of the same or a higher rank follows,
+            or nothing at all.
     """
 
     start: int
@@ -51,6 +53,7 @@ class _Candidate:
     alone: bool
     opens: bool
     followed: bool
+    bare: bool
     paragraph: Paragraph
 
     @property
@@ -106,8 +109,13 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
                 alone=len(parts) == 1,
                 opens=opens,
                 followed=bool(label and after and label.style == after.style),
+                bare=label is not None and _is_bare(label, labels[-1], following),
                 paragraph=paragraph,
             )
+
+
+def _is_bare(label: Label, after: Label | None, following: Paragraph | None) -> bool:
+    return following is None or (after is not None and RANK[after.style] <= RANK[label.style])
 
 
 def _headings(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -159,7 +167,7 @@ def _is_item(candidate: _Candidate) -> bool:
         return True
     closed = candidate.alone and bool(candidate.end_mark)
     if style in _OFFICIAL_STYLES:
-        return closed and bool(_BINDING.search(title))
+        return closed and (candidate.bare or bool(_BINDING.search(title)))
     if closed:
         return candidate.followed or "，" in title
     return candidate.followed and not candidate.alone
@@ -229,13 +237,16 @@ def _depth_for(open_sections: Sequence[_Open], heading: _Candidate) -> int:
 
 def _depth_by_path(open_sections: Sequence[_Open], label: Label) -> int:
     """1.5.2 stands under 1.5, and 1.5 under 1."""
-    for depth in range(len(open_sections) - 1, -1, -1):
-        other = open_sections[depth].candidate.label
-        if other is None or other.style not in {"decimal", "arabic"}:
-            return depth + 1
-        if len(other.path) < len(label.path):
-            return depth + 1
-    return 0
+    for depth, opened in enumerate(open_sections):
+        other = opened.candidate.label
+        if other is None:
+            continue
+        if other.style in {"decimal", "arabic"}:
+            if len(other.path) >= len(label.path):
+                return depth
+        elif RANK[other.style] > RANK["decimal"]:
+            return depth
+    return len(open_sections)
 
 
 def _depth_by_rank(open_sections: Sequence[_Open], heading: _Candidate) -> int:
