@@ -35,7 +35,6 @@ from textsafe.errors import (
 from textsafe.readers import pdf
 from textsafe.readers.content import Content
 from textsafe.readers.limits import Limits
-from textsafe.readers.pdf import plumber
 
 CASES = Path(__file__).parents[1] / "cases" / "pdf_paragraphs.toml"
 BODY = (
@@ -270,7 +269,7 @@ def test_places_count_from_what_a_crop_box_leaves(rotation: int) -> None:
 
 
 def test_pages_without_a_table_do_not_ask_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plumber.TableFinder, "cells", Mock(side_effect=AssertionError))
+    monkeypatch.setattr(pdf, "page_cells", Mock(side_effect=AssertionError))
     letterhead = [Rule(74, 100, 522, 100), Rule(74, 102, 522, 102, bar=True)]
     underlines = [Rule(100, y, 300, y, bar=True) for y in (200, 228, 256)]
     ground = Shade(74, 150, 200, 40)
@@ -285,10 +284,14 @@ def test_drawing_is_read_as_text() -> None:
     assert content.warnings == ("第 1 页线条或文字过多（可能是图纸），未查找表格，全部按正文读取",)
 
 
-@pytest.mark.parametrize("fault", [b"/MediaBox [ 0 0 595 (x) ]", b"/Rotate ]"])
-def test_damage_that_only_pdfplumber_minds(fault: bytes, caplog: pytest.LogCaptureFixture) -> None:
-    sound = {b"/MediaBox [ 0 0 595 (x) ]": b"/MediaBox [ 0 0 595 842 ]", b"/Rotate ]": b"/Rotate 0"}
-    data = build_pdf(Page(two_cells())).replace(sound[fault], fault)
+@pytest.mark.parametrize(
+    ("sound", "fault"),
+    [(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ 0 0 595 (x) ]"), (b"/Rotate 0", b"/Rotate []")],
+)
+def test_damage_that_only_pdfplumber_minds(
+    sound: bytes, fault: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = build_pdf(Page(two_cells())).replace(sound, fault)
     content = pdf.read(data, Limits())
     assert blocks(content) == ["单位 任务"]
     assert content.warnings == ("第 1 页的表格线无法识别（页面可能已损坏），表格按正文读取",)
@@ -353,6 +356,8 @@ def test_password() -> None:
     with pytest.raises(EncryptedDocumentError):
         pdf.read(build_pdf(page, opened_by="geheim"), Limits())
     assert blocks(pdf.read(build_pdf(page, changed_by="geheim"), Limits())) == [BODY]
+    table = build_pdf(Page(two_cells()), changed_by="geheim")
+    assert blocks(pdf.read(table, Limits())) == ["单位\t任务"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a pdf at all", b"\x00" * 4096])

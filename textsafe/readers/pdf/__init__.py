@@ -23,7 +23,7 @@ from textsafe.readers.pdf.furniture import rounded, running_tables, split_furnit
 from textsafe.readers.pdf.glyphs import RawPage, read_page
 from textsafe.readers.pdf.lines import Line, build_lines
 from textsafe.readers.pdf.paragraphs import Item, build_paragraphs
-from textsafe.readers.pdf.plumber import TableFinder, TablesUnreadableError
+from textsafe.readers.pdf.plumber import TablesUnreadableError, page_cells
 from textsafe.readers.pdf.rules import Ruling, page_ruling
 from textsafe.readers.pdf.tables import PageTable, take_tables
 
@@ -118,7 +118,7 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[list[_Page], int, _Faults]
     try:
         count = len(document)
         limits.check("pages", count)
-        pages, faults = _each_page(document, data, limits)
+        pages, faults = _each_page(document, limits)
     finally:
         document.close()
     if not pages:
@@ -151,13 +151,10 @@ def _warnings(faults: _Faults, unread: Sequence[int], *, complete: bool) -> Iter
             yield message(key, pages=page_list(numbers)).text
 
 
-def _each_page(
-    document: pypdfium2.PdfDocument, data: bytes, limits: Limits
-) -> tuple[list[_Page], _Faults]:
+def _each_page(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[_Page], _Faults]:
     pages: list[_Page] = []
     faults = _Faults()
     characters = 0
-    finder = TableFinder(data, len(document))
     for index in range(len(document)):
         try:
             page = document[index]
@@ -171,13 +168,16 @@ def _each_page(
         faults.note(raw)
         characters += len(raw.glyphs)
         limits.check("characters", characters)
-        tables, rest = take_tables(_cells(raw, ruling, finder, faults), raw.glyphs, raw.number)
+        cells = _cells(document, raw, ruling, faults)
+        tables, rest = take_tables(cells, raw.glyphs, raw.number)
         lines = build_lines(rest, raw.number)
         pages.append(_Page(raw.number, (raw.width, raw.height), lines, tables, raw.drawn))
     return pages, faults
 
 
-def _cells(page: RawPage, ruling: Ruling, finder: TableFinder, faults: _Faults) -> list[list[BBox]]:
+def _cells(
+    document: pypdfium2.PdfDocument, page: RawPage, ruling: Ruling, faults: _Faults
+) -> list[list[BBox]]:
     """Return the cells of each table on `page`; none where it is not fit for finding them."""
     if ruling is Ruling.NONE or not page.glyphs:
         return []
@@ -185,7 +185,7 @@ def _cells(page: RawPage, ruling: Ruling, finder: TableFinder, faults: _Faults) 
         faults.crowded.append(page.number)
         return []
     try:
-        return finder.cells(page)
+        return page_cells(document, page)
     except TablesUnreadableError:
         faults.tangled.append(page.number)
         return []

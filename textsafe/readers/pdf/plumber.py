@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 from textsafe.document import BBox
-from textsafe.readers.pdf.glyphs import RawPage
+from textsafe.readers.pdf.glyphs import Point, RawPage
 from textsafe.readers.pdf.rules import MAX_RULE_WIDTH, SLACK
 
 if TYPE_CHECKING:
@@ -27,60 +29,55 @@ class TablesUnreadableError(Exception):
     """pdfplumber cannot make out the lines of a page."""
 
 
-class TableFinder:
-    """Asks pdfplumber for the cells of a page; opens the file when first asked.
+def page_cells(document: pypdfium2.PdfDocument, page: RawPage) -> list[list[BBox]]:
+    """Return the tables of `page`, each as the boxes of its cells.
 
-    Args:
-        data: The file.
-        page_count: How many pages PDFium finds in it.
+    Raises:
+        TablesUnreadableError: The page is damaged in a way that PDFium bears and pdfminer, which
+            reads for pdfplumber, does not.
     """
+    try:
+        with _quiet():
+            return _find(_page_alone(document, page.number), page.media)
+    # pdfminer checks little of what it reads, so that damage shows as any kind of error.
+    except Exception as error:
+        raise TablesUnreadableError(str(error)) from error
 
-    def __init__(self, data: bytes, page_count: int) -> None:
-        self._data = data
-        self._page_count = page_count
-        self._pages: list[pdfplumber.page.Page] | None = None
 
-    def cells(self, page: RawPage) -> list[list[BBox]]:
-        """Return the tables of `page`, each as the boxes of its cells.
+def _page_alone(document: pypdfium2.PdfDocument, number: int) -> io.BytesIO:
+    """Return a file with one page of `document`.
 
-        Raises:
-            TablesUnreadableError: The file is damaged in a way that PDFium bears and pdfminer,
-                which reads for pdfplumber, does not.
-        """
-        try:
-            with _quiet():
-                return self._find(page)
-        # pdfminer checks little of what it reads, so that damage shows as any kind of error.
-        except Exception as error:
-            raise TablesUnreadableError(str(error)) from error
+    PDFium writes it in good order, however large or damaged the whole is; pdfminer would search
+    a damaged file object by object, for a minute and with gigabytes of memory if it is large.
+    """
+    file = io.BytesIO()
+    alone = pypdfium2.PdfDocument.new()
+    try:
+        alone.import_pages(document, [number - 1])
+        alone.save(file)
+    finally:
+        alone.close()
+    return file
 
-    def _find(self, page: RawPage) -> list[list[BBox]]:
-        plumbed = self._page(page.number)
-        try:
-            _check_length(plumbed)
-            tables = _tables(plumbed)
-        finally:
-            plumbed.close()
-        # pdfplumber counts from the corner of the sheet, we from what a crop box leaves of it.
-        right = page.media[0] - plumbed.mediabox[0]
-        down = page.media[1] - plumbed.mediabox[1]
-        cells = [
-            [(x0 + right, top + down, x1 + right, bottom + down) for x0, top, x1, bottom in found]
-            for found in (table.cells for table in tables)
-        ]
-        if not all(map(math.isfinite, chain.from_iterable(chain.from_iterable(cells)))):
-            raise TablesUnreadableError("lines without end")
-        return cells
 
-    def _page(self, number: int) -> pdfplumber.page.Page:
-        if self._pages is None:
-            import pdfplumber  # noqa: PLC0415 - costs 90 ms, and most files have no tables
+def _find(file: io.BytesIO, media: Point) -> list[list[BBox]]:
+    import pdfplumber  # noqa: PLC0415 - costs 90 ms, and most files have no tables
 
-            self._pages = []  # a file that does not open is tried once
-            self._pages = pdfplumber.open(io.BytesIO(self._data)).pages
-        if len(self._pages) != self._page_count:
-            raise TablesUnreadableError("the tree of pages is damaged")
-        return self._pages[number - 1]
+    (page,) = pdfplumber.open(file).pages
+    try:
+        _check_length(page)
+        tables = _tables(page)
+    finally:
+        page.close()
+    # pdfplumber counts from the corner of the sheet, we from what a crop box leaves of it.
+    right, down = media[0] - page.mediabox[0], media[1] - page.mediabox[1]
+    cells = [
+        [(x0 + right, top + down, x1 + right, bottom + down) for x0, top, x1, bottom in found]
+        for found in (table.cells for table in tables)
+    ]
+    if not all(map(math.isfinite, chain.from_iterable(chain.from_iterable(cells)))):
+        raise TablesUnreadableError("lines without end")
+    return cells
 
 
 def _tables(page: pdfplumber.page.Page) -> list[pdfplumber.table.Table]:
@@ -99,7 +96,7 @@ def _tables(page: pdfplumber.page.Page) -> list[pdfplumber.table.Table]:
 
 def _check_length(page: pdfplumber.page.Page) -> None:
     """Refuse a page whose drawing operators would keep pdfminer busy for long."""
-    from pdfminer.pdftypes import stream_value  # noqa: PLC0415 - see _page
+    from pdfminer.pdftypes import stream_value  # noqa: PLC0415 - see _find
 
     if sum(len(stream_value(part).get_data()) for part in page.page_obj.contents) > MAX_CONTENT:
         raise TablesUnreadableError("too many drawing operators")
