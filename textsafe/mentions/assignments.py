@@ -19,7 +19,7 @@ _FIRST_LEADS = re.compile(
 )
 _NOT_A_NAME = re.compile(r"以下简称|下同|详见|见附件|如[^，。]|例如|包括|简称|注：|含|即|电话")
 _NOT_IN_NAME = re.compile(r"\d|[：:《》%％]|完成|时限|之?前$|以上|以下|全部|按照|根据")
-_PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|商|并|其中|以及|及|和|与|[：:\s])+")
+_PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|并|其中|以及|及|和|与|[：:\s])+")
 _MAX_LENGTH = 600
 
 
@@ -152,13 +152,15 @@ def _clause_parties(
 
 
 def _with_partners(text: str, names: list[Range], role: Role) -> list[Party]:
-    """Turn names into parties; those after 会同 only support."""
+    """Turn names into parties; where A会同B stands, those before lead and those after support."""
     parties: list[Party] = []
     for a, b in names:
         cut = text.find("会同", a, b)
         if cut > a:
+            parties = [p.model_copy(update={"role": "lead"}) for p in parties]
             parties.append(party(text, a, cut, "lead"))
             parties.extend(party(text, c, d, "support") for c, d in split_names(text, cut + 2, b))
+            role = "support"
         elif parties and text[max(a - 2, 0) : a] == "会同":
             parties.append(party(text, a, b, "support"))
         else:

@@ -142,7 +142,7 @@ def _separator_width(text: str, begin: int, position: int, end: int, masked: lis
         return 1
     if char not in "和及与以或" or any(a <= position < b for a, b in masked):
         return 0
-    width = 2 if text.startswith("以及", position) else 1
+    width = 2 if text.startswith(("以及", "或者"), position) else 1
     if char == "以" and width == 1:
         return 0
     if not ends_in_head(text[begin:position]):
@@ -151,22 +151,27 @@ def _separator_width(text: str, begin: int, position: int, end: int, masked: lis
 
 
 def _join_places(text: str, pieces: list[Range]) -> list[Range]:
-    """Keep 各省、自治区、直辖市人民政府 together: bare places before a place with its body."""
+    """Keep 各省、自治区、直辖市人民政府 together: bare places up to a place with its body."""
     joined: list[Range] = []
-    run_start: int | None = None
+    run: list[Range] = []
     for a, b in pieces:
-        if _BARE_PLACE.fullmatch(text, a, b):
-            run_start = a if run_start is None else run_start
-            joined.append((a, b))
-        elif run_start is not None and text[a - 1] == "、" and _BARE_PLACE.match(text, a, b):
-            while joined and joined[-1][0] >= run_start:
-                joined.pop()
-            joined.append((run_start, b))
-            run_start = None
+        listed = bool(run) and text[run[-1][1] : a] == "、"
+        if _BARE_PLACE.fullmatch(text, a, b) and (listed or not run):
+            run.append((a, b))
+        elif listed and _BARE_PLACE.match(text, a, b):
+            joined.append((run[0][0], b))
+            run = []
         else:
-            run_start = None
-            joined.append((a, b))
-    return joined
+            joined.extend([*_provinces(text, run), (a, b)])
+            run = []
+    return joined + _provinces(text, run)
+
+
+def _provinces(text: str, run: list[Range]) -> list[Range]:
+    """各省、自治区、直辖市 is one name even without a body behind it."""
+    if len(run) > 1 and text.startswith("、自治区", run[0][1]):
+        return [(run[0][0], run[-1][1])]
+    return run
 
 
 def _trim(text: str, start: int, end: int) -> Range:

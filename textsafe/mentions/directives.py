@@ -33,6 +33,7 @@ _IMPERATIVE_LATER = 0.9
 _HAS_DOER = 1.0
 _HAS_TIME = 1.2
 _FRAGMENT = -1.5
+_PAST_YEAR = -2.5
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]|"
@@ -42,6 +43,8 @@ _CONDITION = re.compile(
     r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
 )
 _BAN = re.compile(r"严禁|不得|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|不应")
+# A year that limits a task is a deadline; one that is none tells of the past.
+_OPENS_WITH_YEAR = re.compile(r"(?:截至|到|在)?(?:\d{4}年|近[\d一二三四五六七八九十两几]{1,2}年)")
 _RESULT = re.compile(r"^(?:确保|防止|避免|严防|做到|防范|切实防)")
 _DEONTIC = re.compile(
     r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目)|必须|应当|务必|(?<![对适响反供顺相感呼理因效照回一])应(?![急对用变付有届聘])|(?<!无)须(?!知)|一律"
@@ -113,6 +116,9 @@ def judge(
     logit += _HAS_DOER * (has_doer and setting != "background") + _HAS_TIME * bool(spans)
     if spans:
         logit += sum(cue.weight_with_time for cue in found)
+    if not spans and _OPENS_WITH_YEAR.match(text):
+        logit += _PAST_YEAR
+        names.append("past.year")
     if text[-1:] not in "。！；;：:）)”，、" and len(text) < 30:
         logit += _FRAGMENT
     return Judgement(

@@ -191,7 +191,7 @@ def _subjects(unit: _Unit) -> Iterator[_Subject]:
         position = _skip_lead_in(unit, clause_start, clause_end)
         if position >= clause_end:
             continue
-        following = unit.clauses[index + 1] if index + 1 < len(unit.clauses) else None
+        following = _clause_after(unit, index)
         dated = any(clause_start <= time < position for time in unit.times)
         subject = _subject_at(unit, position, clause_end, following, opening=opening or dated)
         if subject:
@@ -199,6 +199,17 @@ def _subjects(unit: _Unit) -> Iterator[_Subject]:
             consumed = subject.after
             yield from _coordinated(unit, subject.after, clause_end)
         opening = False
+
+
+def _clause_after(unit: _Unit, index: int) -> Range | None:
+    """Return the clause that goes on after clause `index`, past an apposition (特别是…，)."""
+    for start, end in unit.clauses[index + 1 : index + 3]:
+        apposed = _APPOSED.match(unit.text, start, end)
+        if apposed is None:
+            return start, end
+        if apposed.end() < end:
+            return apposed.end(), end
+    return None
 
 
 def _coordinated(unit: _Unit, start: int, end: int) -> Iterator[_Subject]:

@@ -81,15 +81,21 @@ def holds_tasks(part: Part) -> bool:
     >>> holds_tasks(Part(kind="attachment", title="联系人名单", span=span, body=span))
     False
     """
-    return part.kind != "attachment" or bool(_TASK_ATTACHMENT.search(part.title or ""))
+    return part.kind != "attachment" or _names_tasks(part.title)
+
+
+def _names_tasks(title: str | None) -> bool:
+    return bool(_TASK_ATTACHMENT.search(title or ""))
 
 
 def _parts(lines: list[Line]) -> list[_PartLines]:
     main = _part_lines("main", lines, 0, len(lines))
     found = [main]
     first = main.last
+    kind = "enclosure"
     while first < len(lines):
-        kind = "attachment" if is_attachment_heading(lines[first].text) else "enclosure"
+        if is_attachment_heading(lines[first].text):
+            kind = "attachment"
         part = _part_lines(kind, lines, first, len(lines))
         if kind == "attachment" or _has_running_text(lines[first : part.last]):
             found.append(part)
@@ -109,7 +115,7 @@ def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> _PartLine
         (i for i in range(max(head.body, first + 1), end) if is_attachment_heading(lines[i].text)),
         end,
     )
-    if kind != "main":
+    if kind == "enclosure" or (kind == "attachment" and _names_tasks(head.title)):
         limit = _next_title(lines, head.body + 1, limit)
     text_end = next((i for i in range(head.body, limit) if opens_imprint(lines[i].text)), limit)
     signature = find_signature(lines, head.body, text_end)
@@ -146,7 +152,7 @@ def _part(part: _PartLines, lines: list[Line]) -> Part:
             "title": part.head.title,
             "title_span": title_span,
             "span": _span(lines, part.first, part.last),
-            "body": _span(lines, part.head.body, part.body_end),
+            "body": _span(lines, min(part.head.body, part.body_end), part.body_end),
         }
     )
 
@@ -154,7 +160,7 @@ def _part(part: _PartLines, lines: list[Line]) -> Part:
 def _span(lines: list[Line], first: int, last: int) -> Span:
     """Return the span of ``lines[first:last]``; an empty range gives an empty span."""
     if first >= last:
-        position = lines[first].start if first < len(lines) else lines[-1].end if lines else 0
+        position = lines[first - 1].end if first > 0 else 0
         return Span(start=position, end=position)
     return Span(start=lines[first].start, end=lines[last - 1].end)
 

@@ -95,7 +95,7 @@ def _title_end_pattern() -> re.Pattern[str]:
 
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_ENTITY_REST = re.compile(r"\s+&[a-z]{0,5};?$")
+_ENTITY_REST = re.compile(r"(?<!\s)\s+&[a-z]{0,5};?$")
 _URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)(?![一-龥])")
 _MARK = re.compile(r"^(?!.*(?:关于|印发|转发|批转))(?P<body>.{2,60}?)(?:文件|（通知）|\(通知\))$")
 _COPY_NUMBER = re.compile(r"^(?:\d{6}|(?:绝密|机密|秘密)(?:★.{1,4})?|签发人[：:].{0,20})$")
