@@ -156,11 +156,15 @@ def _join_places(text: str, pieces: list[Range]) -> list[Range]:
     run: list[Range] = []
     for a, b in pieces:
         listed = bool(run) and text[run[-1][1] : a] == "、"
-        if _BARE_PLACE.fullmatch(text, a, b) and (listed or not run):
-            run.append((a, b))
-        elif listed and _BARE_PLACE.match(text, a, b):
+        if listed and _BARE_PLACE.match(text, a, b) and not _BARE_PLACE.fullmatch(text, a, b):
             joined.append((run[0][0], b))
             run = []
+            continue
+        if run and not listed:
+            joined.extend(_provinces(text, run))
+            run = []
+        if _BARE_PLACE.fullmatch(text, a, b):
+            run.append((a, b))
         else:
             joined.extend([*_provinces(text, run), (a, b)])
             run = []
