@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
-from textsafe.mentions.assignments import Assignment
+from textsafe.mentions.reading.assignments import Assignment
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.records import Deadline, Party
 
@@ -56,13 +56,14 @@ def _hand_on_assignments(drafts: Sequence[Draft]) -> None:
     open_since = 0
     governed: list[Draft] = []
     for index, draft in enumerate(drafts):
-        for assignment in draft.assignments:
+        for assignment in draft.reading.assignments:
             first_leads = first_leads or assignment.first_leads
-            if open_since < index or not draft.is_assignment:
+            if open_since < index or not draft.reading.only_assigns:
                 governed = _governed(drafts[open_since:index], draft, assignment)
             for other in governed:
                 _add_parties(other, draft, _with_first_lead(assignment, first_leads=first_leads))
-            open_since = index + 1
+            opens_unit = assignment.start == 0 and not draft.reading.only_assigns
+            open_since = index if opens_unit else index + 1
 
 
 def _with_first_lead(assignment: Assignment, *, first_leads: bool) -> list[Party]:
@@ -81,8 +82,8 @@ def _governed(before: Sequence[Draft], draft: Draft, assignment: Assignment) -> 
     In its own line it closes the item, so that it governs the section back to the last
     assignment; elsewhere it governs its paragraph; where it opens a unit, only what is before.
     """
-    own_line = draft.place.opens_block and draft.is_assignment
-    governed = [draft] if assignment.start > 0 and not draft.is_assignment else []
+    own_line = draft.place.opens_block and draft.reading.only_assigns
+    governed = [draft] if assignment.start > 0 and not draft.reading.only_assigns else []
     for other in reversed(before):
         if own_line and other.place.section != draft.place.section:
             break
@@ -110,22 +111,22 @@ def _carry_over_semicolon(units: Sequence[Draft]) -> None:
     for before, draft in pairwise(units):
         if (
             before.text.endswith(("；", ";"))
-            and draft.is_task
+            and draft.reading.is_task
             and not draft.parties
-            and not draft.assignments
-            and before.doers.ordered
+            and not draft.reading.assignments
+            and before.reading.doers.ordered
         ):
             _add_carried(draft, before.parties)
 
 
 def _carry_subject(units: Sequence[Draft]) -> None:
     """各镇要…。要…。建立…。: the doer of the paragraph's first order goes on."""
-    if not units or not units[0].doers.opens:
+    if not units or not units[0].reading.doers.opens:
         return
     for draft in units[1:]:
-        if draft.assignments or (draft.is_task and draft.doers.parties):
+        if draft.reading.assignments or (draft.reading.is_task and draft.reading.doers.parties):
             return
-        if draft.is_task and not draft.parties:
+        if draft.reading.is_task and not draft.parties:
             _add_carried(draft, units[0].parties)
 
 
@@ -138,7 +139,7 @@ def _add_carried(draft: Draft, parties: Sequence[Party]) -> None:
 def _carry_target_time(units: Sequence[Draft]) -> None:
     time: Deadline | None = None
     for draft in units:
-        if draft.judgement.modality != "target":
+        if draft.reading.judgement.modality != "target":
             time = None
         elif draft.deadlines:
             first = draft.deadlines[0]
@@ -155,7 +156,7 @@ def _add_deadline(draft: Draft, deadline: Deadline, rule: str) -> None:
 
 def _hand_on_dates(drafts: Sequence[Draft]) -> None:
     for index, draft in enumerate(drafts):
-        if not draft.deadlines or not (dates_others(draft) or draft.is_assignment):
+        if not draft.deadlines or not (dates_others(draft) or draft.reading.only_assigns):
             continue
         item = _item_before(drafts, index)
         governed = item[:1] if _DATES_ONE.match(draft.text) else item
@@ -175,7 +176,7 @@ def _item_before(drafts: Sequence[Draft], index: int) -> list[Draft]:
             same_item = other.place.block == place.block
         if not same_item or dates_others(other):
             break
-        if other.is_task:
+        if other.reading.is_task:
             item.append(other)
     return item
 
@@ -185,7 +186,7 @@ def _hand_on_stages(drafts: Sequence[Draft], document: Document, date: dt.date |
     periods: dict[int, list[Deadline]] = {}
     for draft in drafts:
         index = draft.place.section
-        if index is None or draft.deadlines or not draft.is_task:
+        if index is None or draft.deadlines or not draft.reading.is_task:
             continue
         if index not in periods:
             title = document.sections[index].title_span

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from textsafe.document import Section, Span
 from textsafe.structure.numbering import RANK, SPOKEN, Label, Style, label_at
-from textsafe.text import strip_range, units
+from textsafe.text import bracket_ranges, strip_range, units
 
 _END_MARKS = "。！？；;!?"
 _ORDER = re.compile(
@@ -89,7 +89,7 @@ def outline(text: str, paragraphs: Sequence[Paragraph], end: int) -> list[Sectio
 def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candidate]:
     for position, paragraph in enumerate(paragraphs):
         following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
-        parts = units(text, paragraph.start, paragraph.end)
+        parts = _without_bracket(text, units(text, paragraph.start, paragraph.end))
         labels = [label_at(text, start, end) for start, end in parts]
         labels.append(label_at(text, following.start, following.end) if following else None)
         for i, (start, end) in enumerate(parts):
@@ -112,6 +112,14 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
                 bare=label is not None and _is_bare(label, labels[-1], following),
                 paragraph=paragraph,
             )
+
+
+def _without_bracket(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drop a closing bracket (（县局负责）), which adds to the item and is no text under it."""
+    start, end = parts[-1] if len(parts) > 1 else (0, 0)
+    inner = end - 1 if text[end - 1 : end] in _END_MARKS else end
+    is_bracket = start < end and bracket_ranges(text, start, end) == [(start, inner)]
+    return parts[:-1] if is_bracket else parts
 
 
 def _is_bare(label: Label, after: Label | None, following: Paragraph | None) -> bool:
