@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textsafe import extract_tasks, parse_text
-from textsafe.records import Task
+from textsafe.records import Deadline, Task
 
 HEADS = {
     "notice": "云陵县安全生产委员会办公室文件\n云安办〔2024〕18号\n"
@@ -39,3 +41,25 @@ def tasks_of(text: str, *, kind: str = "notice", under: str | None = "二、工�
     whole = before + text + SECTION_AFTER[kind] + TAILS[kind]
     inside = range(len(before), len(before) + len(text))
     return [task for task in extract_tasks(parse_text(whole)).tasks if task.span.start in inside]
+
+
+def summary(task: Task, like: dict[str, Any]) -> dict[str, Any]:
+    """Return what a task says, in the words of a case file.
+
+    Args:
+        task: A task.
+        like: What is expected; only the keys that it has are told.
+    """
+    said = {
+        "do": like["do"] if like["do"] in task.text else task.text,
+        "who": {party.name: party.role for party in task.parties},
+        "when": [_value(deadline) for deadline in task.deadlines],
+        "sectors": sorted({mention.id for mention in task.sectors}),
+    }
+    return {key: said[key] for key in like}
+
+
+def _value(deadline: Deadline) -> str | None:
+    if deadline.kind == "span":
+        return f"{deadline.start}/{deadline.due}"
+    return deadline.every or deadline.due or deadline.duration or deadline.event
