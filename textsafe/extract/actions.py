@@ -24,12 +24,13 @@ def action_of(draft: Draft) -> str:
     """
     text = draft.text
     end = len(text)
-    for assignment in draft.assignments:
+    for assignment in draft.reading.assignments:
         if assignment.end >= end - 1 and assignment.start > 0:
             end = assignment.start
     start = _skip_time(draft, _label_length(text), end)
-    if draft.doers.action_start is not None and start <= draft.doers.action_start < end:
-        start = draft.doers.action_start
+    predicate = draft.reading.doers.action_start
+    if predicate is not None and start <= predicate < end:
+        start = predicate
     if order := _ORDER_WORD.match(text, start, end):
         start = order.end()
     start = _skip_time(draft, start, end)

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from textsafe.document import Document, Kind, Section, Span
-from textsafe.mentions.assignments import Assignment, find_assignments
-from textsafe.mentions.deadlines import find_deadlines
-from textsafe.mentions.directives import Judgement, Setting, judge, section_effect
-from textsafe.mentions.subjects import Doers, find_doers
+from textsafe.mentions.directives import Setting, section_effect
+from textsafe.mentions.reading import Reading, read_unit
 from textsafe.records import Deadline, Party
 from textsafe.structure import holds_tasks
 from textsafe.text import units
@@ -41,8 +39,7 @@ class Draft:
     """A unit on its way to a task.
 
     Attributes:
-        doers: Who the unit itself names; offsets are into `text`.
-        assignments: Its brackets and slots; offsets are into `text`.
+        reading: What the unit says by itself; offsets are into `text`.
         parties: Explicit and inherited parties, as they are collected; offsets into the document.
         deadlines: The same for deadlines.
         rules: Names of the rules that contributed, in order.
@@ -51,23 +48,10 @@ class Draft:
     place: Place
     span: Span
     text: str
-    judgement: Judgement
-    doers: Doers
-    assignments: list[Assignment]
+    reading: Reading
     parties: list[Party]
     deadlines: list[Deadline]
     rules: list[str]
-
-    @property
-    def is_task(self) -> bool:
-        """Whether the unit is more likely a task than not."""
-        return self.judgement.probability >= 0.5 and not self.is_assignment
-
-    @property
-    def is_assignment(self) -> bool:
-        """Whether the unit holds nothing but an assignment in brackets or a slot."""
-        covered = sum(a.end - a.start for a in self.assignments)
-        return bool(covered) and len(self.text) - covered <= 2
 
 
 def drafts_by_part(document: Document, date: dt.date | None) -> Iterator[list[Draft]]:
@@ -163,35 +147,16 @@ def _setting_by_kind(kind: Kind, *, in_section: bool, has_sections: bool) -> Set
 
 
 def _draft(place: Place, span: Span, text: str, date: dt.date | None) -> Draft:
-    deadlines = find_deadlines(text, date)
-    times = [(deadline.span.start, deadline.span.end) for deadline in deadlines]
-    assignments = find_assignments(text)
-    doers = find_doers(text, times)
-    judgement = judge(
-        text,
-        setting=place.setting,
-        times=times,
-        has_doer=bool(doers.parties),
-        doer_end=doers.action_start,
-    )
-    parties = [
-        party
-        for party in doers.parties
-        if not any(a.start <= party.span.start < a.end for a in assignments)
-    ]
-    if judgement.modality == "target" and not doers.ordered:
-        parties = []
-    rules = ["party.subject"] * bool(parties)
-    rules.extend(f"deadline.{deadline.kind}" for deadline in deadlines)
+    reading = read_unit(text, date=date, setting=place.setting)
+    rules = ["party.subject"] * bool(reading.parties)
+    rules.extend(f"deadline.{deadline.kind}" for deadline in reading.deadlines)
     return Draft(
         place=place,
         span=span,
         text=text,
-        judgement=judgement,
-        doers=doers,
-        assignments=assignments,
-        parties=[_shifted(party, span.start) for party in parties],
-        deadlines=[_shifted(deadline, span.start) for deadline in deadlines],
+        reading=reading,
+        parties=[_shifted(party, span.start) for party in reading.parties],
+        deadlines=[_shifted(deadline, span.start) for deadline in reading.deadlines],
         rules=rules,
     )
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
-from textsafe.mentions.reading.assignments import Assignment
+from textsafe.mentions.assignments import Assignment
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.records import Deadline, Party
 

@@ -35,7 +35,7 @@ def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecor
         tasks.extend(
             _task(document, draft, headings)
             for draft in found
-            if draft.is_task and not dates_others(draft)
+            if draft.reading.is_task and not dates_others(draft)
         )
     tasks.extend(table_tasks(document, date))
     tasks.sort(key=lambda task: (task.span.start, task.span.end))
@@ -90,12 +90,12 @@ def _task(document: Document, draft: Draft, headings: _HeadingSectors) -> Task:
         text=draft.text,
         span=draft.span,
         section=document.titles_to(draft.place.section),
-        modality=draft.judgement.modality,
+        modality=draft.reading.judgement.modality,
         action=action_of(draft),
         parties=tuple(draft.parties),
         deadlines=tuple(draft.deadlines),
         sectors=first_of_each(sectors),
         rectification=rectification_of(draft.text),
-        confidence=round(draft.judgement.probability, 2),
-        rules=tuple(dict.fromkeys((*draft.judgement.cues, *draft.rules))),
+        confidence=round(draft.reading.judgement.probability, 2),
+        rules=tuple(dict.fromkeys((*draft.reading.judgement.cues, *draft.rules))),
     )
