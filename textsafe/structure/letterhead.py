@@ -43,12 +43,13 @@ class Signature:
     Attributes:
         first: Index of the first line that belongs to it.
         last: Index of the line with the date.
+        date: None where the date is there but damaged (2024年月16日).
     """
 
     first: int
     last: int
     issuer: str | None
-    date: dt.date
+    date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _title_end_pattern() -> re.Pattern[str]:
     )
 
 
+_DAMAGED_DATE = re.compile(r"[12]\d{3}年\d{0,2}月\d{0,2}日$")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY_REST = re.compile(r"(?<!\s)\s+&[a-z]{0,5};?$")
 _URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)(?![一-龥])")
@@ -137,12 +139,12 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
     for index in range(start, end):
         has_text = has_text or "。" in lines[index].text
         text = _ENTITY_REST.sub("", lines[index].text)
-        match = _date_pattern().search(text) if has_text else None
+        match = _signing_date(text) if has_text else None
         if match is None or match.end() < len(text.rstrip("）)")) or len(text) > 60:
             continue
         date = parse_date(text)
         before = text[: match.start()].strip()
-        if date is None or _PRINT_LINE.search(text) or not _may_sign(before):
+        if _PRINT_LINE.search(text) or not _may_sign(before):
             continue
         before = before.strip("（(")
         first = index
@@ -154,6 +156,10 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
             issuer = " ".join("".join(name.split()) for name in names) or None
             return Signature(first, index, issuer, date)
     return None
+
+
+def _signing_date(text: str) -> re.Match[str] | None:
+    return _date_pattern().search(text) or _DAMAGED_DATE.match(text)
 
 
 def _may_sign(text: str) -> bool:
