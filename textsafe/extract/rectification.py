@@ -13,8 +13,10 @@ from textsafe.taxonomies import forms
 def _pattern() -> re.Pattern[str]:
     labels = forms().rectification
     names = "|".join(f"(?P<{label.id}>{label.pattern.pattern})" for label in labels)
+    another = "|".join(label.pattern.pattern for label in labels)
     return re.compile(
-        rf"(?:^|(?<=[，,；;。（(、\s\d.．）)]))(?:{names})\s?[：:]\s?(?P<value>[^；;。\n\t）)]{{1,120}})"
+        rf"(?:^|(?<=[，,；;。（(、\s\d.．）)]))(?:{names})\s?[：:]\s?"
+        rf"(?P<value>[^；;。\n\t）)]{{1,120}}?)(?=[；;。\n\t）)]|$|[，,]\s?(?:{another})\s?[：:])"
     )
 
 
