@@ -30,7 +30,7 @@ lint: $(VENV)/developed
 check: lint test
 
 golden: $(VENV)/developed
-	$(BIN)/pytest -q --update-golden tests/cli/test_golden.py tests/test_docs.py
+	$(BIN)/pytest -q --update-golden tests/test_golden.py tests/cli/test_golden.py tests/test_docs.py
 	git diff --stat -- tests/golden docs/reference
 
 bench: $(VENV)/developed
