@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
 
-from textsafe.components.spans import token_span
+from textsafe.components.spans import Mark, write_group
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.records import Deadline
 
@@ -21,8 +21,7 @@ class DeadlineFinder:
     """Writes the deadlines of a text to a span group, labelled with their kind.
 
     The id of a span is the value of the deadline: its day, rhythm or duration. The whole records
-    stand in ``attrs["records"]`` of the group, in the order of its spans; unlike custom extensions
-    they survive ``to_bytes``, ``DocBin`` and ``nlp.pipe(n_process=2)``.
+    stand in ``attrs["records"]`` of the group, in the order of its spans.
 
     Args:
         nlp: The pipeline.
@@ -45,18 +44,13 @@ class DeadlineFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the span group and return the same document."""
-        found = find_deadlines(doc.text, self.date)
-        spans = [
-            token_span(doc, deadline.span, label=deadline.kind, span_id=_value(deadline))
-            for deadline in found
-        ]
-        records = [deadline.model_dump(mode="json") for deadline in found]
-        # Expanded to tokens, no range inside the text is without a span; the type allows for it.
-        doc.spans[self.spans_key] = SpanGroup(
+        write_group(
             doc,
-            name=self.spans_key,
-            spans=[span for span in spans if span is not None],
-            attrs={"records": records},
+            self.spans_key,
+            (
+                Mark(found.span, found.kind, found.model_dump(mode="json"), id=_value(found))
+                for found in find_deadlines(doc.text, self.date)
+            ),
         )
         return doc
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from textsafe.components.spans import Mark, write_group
 from textsafe.mentions.sectors import find_sectors
 
-GROUP = "sectors"
 
-
-@Language.factory("textsafe_sectors", assigns=["doc.spans"])
+@Language.factory(
+    "textsafe_sectors", assigns=["doc.spans"], default_config={"spans_key": "sectors"}
+)
 class SectorFinder:
-    """Writes the sectors named in a text to ``doc.spans["sectors"]``, labelled with their id.
+    """Writes the sectors named in a text to a span group, labelled with their id.
 
-    A span covers all tokens that the mention touches: a tokenizer may cut across its ends.
+    A span covers all tokens that the mention touches. The whole records stand in
+    ``attrs["records"]`` of the group, in the order of its spans.
+
+    Args:
+        nlp: The pipeline.
+        name: Name of the component.
+        spans_key: Name of the span group.
 
     >>> import spacy
     >>> nlp = spacy.blank("zh")
@@ -24,15 +31,14 @@ class SectorFinder:
     [('渡口', 'water_traffic'), ('电梯', 'special_equipment')]
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 (spaCy's signature)
+    def __init__(self, nlp: Language, name: str, *, spans_key: str) -> None:  # noqa: ARG002 (spaCy's signature)
         self.name = name
+        self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the span group and return the same document."""
-        spans = (
-            doc.char_span(m.span.start, m.span.end, label=m.id, alignment_mode="expand")
-            for m in find_sectors(doc.text)
+        found = find_sectors(doc.text)
+        write_group(
+            doc, self.spans_key, (Mark(m.span, m.id, m.model_dump(mode="json")) for m in found)
         )
-        # Expanded to tokens, no range inside the text is without a span; the type allows for it.
-        doc.spans[GROUP] = [span for span in spans if span is not None]
         return doc
