@@ -152,7 +152,9 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     subjects = list(_subjects(unit))
     agents = list(_agents(unit))
     if agents or _PASSIVE.search(text):
-        subjects = [subject for subject in subjects if subject.strong]
+        subjects = [
+            s for s in subjects if s.strong or not s.first or _is_office(text, s.start, s.end)
+        ]
     parties: list[Party] = []
     for subject in subjects:
         role = _role_of_subject(unit, subject)
