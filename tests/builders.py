@@ -19,6 +19,8 @@ NAMESPACES = " ".join(
     }.items()
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -48,9 +50,11 @@ def docx(
     for name, content in (headers or {}).items():
         tag = "hdr" if name.startswith("header") else "ftr"
         parts[name] = f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>"
-    related = {f"{name}.xml": name.rstrip("0123456789") for name in parts if name != "document"}
+    kinds = {name: name.rstrip("0123456789") for name in parts}
+    related = {f"{name}.xml": kind for name, kind in kinds.items() if name != "document"}
     members = {f"word/{name}.xml": xml for name, xml in parts.items()}
     members["word/document.xml"] = prolog + members["word/document.xml"]
+    members["[Content_Types].xml"] = _content_types(kinds)
     members["_rels/.rels"] = _relationships({"word/document.xml": "officeDocument"})
     members["word/_rels/document.xml.rels"] = _relationships(related)
     return zipped({name: text.encode() for name, text in members.items()})
@@ -143,6 +147,15 @@ def numbered_list(number: int, abstract: int, *, inside: str = "") -> str:
 def ole(*streams: str) -> bytes:
     """Return the beginning of an OLE2 file with streams of these names (the old Office formats)."""
     return OLE_MAGIC + b"\0" * 504 + b"".join(name.encode("utf-16-le") for name in streams)
+
+
+def _content_types(kinds: Mapping[str, str]) -> str:
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{kind}'
+        f'{".main" if kind == "document" else ""}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    return f'<Types xmlns="{CONTENT_TYPES}">{overrides}</Types>'
 
 
 def _relationships(targets: Mapping[str, str]) -> str:

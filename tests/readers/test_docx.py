@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from tests.builders import cell, docx, paragraph, row, run, style, table, zipped
+from tests.builders import OFFICE, cell, docx, paragraph, row, run, style, table, zipped
 from textsafe.document import Document
 from textsafe.readers import read, read_bytes
 
 RUBY_BASE = f"<w:rubyBase>{run('注')}</w:rubyBase>"
+STRICT_FAMILY = "http://purl.oclc.org/ooxml/"
 CORPORA = Path(__file__).parent.parent.parent / "corpora"
 PAIRS = sorted(path for path in CORPORA.rglob("*.docx") if path.with_suffix(".txt").exists())
 
@@ -177,8 +180,57 @@ def test_footnote_is_reported_as_left_out() -> None:
     assert found.warnings == ("脚注和尾注未读取",)
 
 
+def changed(data: bytes, *changes: tuple[str, str]) -> bytes:
+    """Return a Word file with some words in its parts replaced."""
+    with ZipFile(BytesIO(data)) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    for old, new in changes:
+        members = {name: text.replace(old, new) for name, text in members.items()}
+    return zipped({name: text.encode() for name, text in members.items()})
+
+
+STRICT = (
+    ("http://schemas.openxmlformats.org/wordprocessingml/2006", STRICT_FAMILY + "wordprocessingml"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006", STRICT_FAMILY + "officeDocument"),
+)
+
+
 def test_strict_variant_is_read() -> None:
-    namespace = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    xml = f'<w:document xmlns:w="{namespace}"><w:body>{paragraph("正文")}</w:body></w:document>'
-    data = zipped({"word/document.xml": xml.encode()})
+    formula = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"
+    body = paragraph("正文", style="heading1", inside=formula)
+    data = changed(docx(body, styles=style("heading 1")), *STRICT)
+    found = read_bytes(data, source="a.docx")
+    assert (found.text, found.blocks[0].level) == ("正文x=1", 1)
+
+
+@pytest.mark.parametrize(
+    "main", ["wordprocessingml.template.main", "ms-word.document.macroEnabled.main", "rubbish"]
+)
+def test_main_part_of_any_type_is_read(main: str) -> None:
+    data = changed(docx(paragraph("正文")), ("wordprocessingml.document.main", main))
     assert read_bytes(data, source="a.docx").text == "正文"
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        f'Type="{OFFICE}/image" Target="NULL"',
+        f'Type="{OFFICE}/image" Target="media/image1.png"',
+        f'Type="{OFFICE}/header" Target="NULL"',
+        f'Type="{OFFICE}/header"',
+        f'Type="{OFFICE}/styles" Target="http://127.0.0.1:9/" TargetMode="External"',
+        f'Type="{OFFICE}/hyperlink" Target="#_Toc1"',
+        f'Type="{OFFICE}/header" Target="document.xml"',
+        "",
+    ],
+)
+def test_relation_that_leads_nowhere_is_passed_over(relation: str) -> None:
+    more = f'<Relationship Id="rId9" {relation}/></Relationships>'
+    data = docx(paragraph("正文", style="heading1"), styles=style("heading 1"))
+    found = read_bytes(changed(data, ("</Relationships>", more)), source="a.docx")
+    assert (found.text, found.blocks[0].level) == ("正文", 1)
+
+
+def test_comments_in_the_xml_are_passed_over() -> None:
+    inside = "<w:r><w:t>甲<!-- 略 -->乙<?略 ?>丙</w:t></w:r><!-- 略 -->"
+    assert document(paragraph(inside=inside)).text == "甲乙丙"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import (
+    CONTENT_TYPES,
     abstract_list,
     docx,
     numbered_list,
@@ -74,12 +76,17 @@ def test_bytes_changed_anywhere(name: str, data: st.DataObject) -> None:
     outcome(bytes(damaged), name)
 
 
-XML_PARTS = ["word/document.xml", "word/styles.xml", "word/numbering.xml", "_rels/.rels"]
+XML_PARTS = [
+    "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footer1.xml",
+    "_rels/.rels", "word/_rels/document.xml.rels", "[Content_Types].xml",
+]  # fmt: skip
 
 
 @given(st.sampled_from(XML_PARTS), st.binary(max_size=200) | st.text().map(str.encode))
 @example("word/document.xml", b"")
 @example("_rels/.rels", b"<Relationships/>")
+@example("[Content_Types].xml", b"<a/>")
+@example("[Content_Types].xml", f"<Types xmlns='{CONTENT_TYPES}'><Override/></Types>".encode())
 def test_rubbish_in_a_part(name: str, content: bytes) -> None:
     outcome(zipped(_members(WORD) | {name: content}), "通知.docx")
 
@@ -87,6 +94,34 @@ def test_rubbish_in_a_part(name: str, content: bytes) -> None:
 def _members(data: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+WORDS = re.compile(rb"[A-Za-z0-9/:.]{2,}")
+ODD_WORDS = [
+    b"",
+    b"/",
+    b"//",
+    b"../..",
+    b"word/",
+    b"document.xml",
+    b"/_rels/.rels",
+    b"-1",
+    b"9" * 9,
+]
+
+
+@given(st.sampled_from(XML_PARTS), st.data())
+@settings(max_examples=300, deadline=None)
+def test_words_changed_in_a_part(name: str, data: st.DataObject) -> None:
+    """XML that may well be well-formed but says something else."""
+    members = _members(WORD)
+    content = members[name]
+    words = list(WORDS.finditer(content))
+    place = data.draw(st.sampled_from(words))
+    others = ODD_WORDS + [word[0] for word in words]
+    word = data.draw(st.sampled_from(others))
+    members[name] = content[: place.start()] + word + content[place.end() :]
+    outcome(zipped(members), "通知.docx")
 
 
 @given(st.binary(max_size=2000), st.sampled_from([".docx", ".html", ".txt", ".md", ""]))
@@ -115,7 +150,7 @@ def test_nothing_to_read(data: bytes, error: type[DocumentError]) -> None:
 
 def test_zip_under_a_password() -> None:
     # The flag that tells of encryption stands in the entry and again in the list at the end.
-    data = bytearray(zipped({"word/document.xml": b"<a/>"}))
+    data = bytearray(docx(paragraph("甲")))
     for header, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(header) + offset] |= 1
     with pytest.raises(EncryptedDocumentError):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import docx, paragraph, zipped
+from tests.builders import docx, paragraph
 from textsafe.errors import LimitExceededError
 from textsafe.readers import Limits, read, read_bytes
 
@@ -40,10 +40,19 @@ def test_inflated_size_is_counted_over_all_members() -> None:
 
 
 def test_bomb_is_refused_by_its_ratio() -> None:
-    data = zipped({"word/document.xml": b" " * 12_000_000})
+    data = docx(" " * 12_000_000)
     with pytest.raises(LimitExceededError) as caught:
         read_bytes(data, source="a.docx")
     assert caught.value.params["limit"] == "compression_ratio"
+
+
+def test_parts_are_counted() -> None:
+    headers = {f"header{i}": paragraph("内部资料") for i in range(20)}
+    data = docx(paragraph("甲"), headers=headers)
+    read_bytes(data, source="a.docx", limits=Limits(parts=25))
+    with pytest.raises(LimitExceededError) as caught:
+        read_bytes(data, source="a.docx", limits=Limits(parts=15))
+    assert caught.value.params["limit"] == "parts"
 
 
 def test_small_member_may_compress_well() -> None:

@@ -7,23 +7,37 @@ and page numbers are kept beside the text.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
+from typing import Literal
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.opc.part import Part, XmlPart
+from docx.oxml import parse_xml
+from docx.package import Package
 from lxml import etree
 
 from textsafe.document import Furniture
 from textsafe.errors import CorruptDocumentError
-from textsafe.readers.archive import Archive
+from textsafe.readers.archive import ZIP_ERRORS, checked_package
 from textsafe.readers.content import Content, ContentBuilder, RawCell
 from textsafe.readers.limits import Limits
 from textsafe.readers.numbering import VAL, Numbering, W, is_on
 from textsafe.readers.styles import Properties, Styles, heading_level, properties
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STYLES, _NUMBERING = RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING
+_FURNITURE: dict[Literal["header", "footer"], str] = {
+    "header": RELATIONSHIP_TYPE.HEADER,
+    "footer": RELATIONSHIP_TYPE.FOOTER,
+}
+_STEPS = (
+    frozenset({RELATIONSHIP_TYPE.OFFICE_DOCUMENT}),
+    frozenset({_STYLES, _NUMBERING, *_FURNITURE.values()}),
+)
+# python-docx trusts what it opens: an attribute or a part that is not there shows in these.
+_PACKAGE_ERRORS = (AttributeError, LookupError, TypeError, OpcError, etree.LxmlError, *ZIP_ERRORS)
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_DEFAULT_MAIN_PART = "word/document.xml"
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (W + name for name in ("p", "tbl", "tr", "tc", "r"))
 _ALTERNATIVE = _COMPATIBILITY + "AlternateContent"
@@ -62,39 +76,40 @@ def read(data: bytes, limits: Limits) -> Content:
         EncryptedDocumentError: It is under a password.
         LimitExceededError: It inflates to more than is allowed.
     """
-    archive = Archive(data, limits, kind="docx")
-    main_part = next(_related(archive, "", "/officeDocument"), _DEFAULT_MAIN_PART)
-    root = archive.read_xml(main_part)
-    body = root.find(W + "body") if root is not None else None
+    main = _main_part(data, limits)
+    body = _root(main).find(W + "body")
     if body is None:
-        raise CorruptDocumentError("corrupt", format="docx", reason=f"{main_part}: no body")
-
-    def part(kind: str) -> etree._Element | None:
-        name = next(_related(archive, main_part, kind), None)
-        return archive.read_xml(name) if name else None
-
-    styles = Styles(part("/styles"))
-    reader = _BodyReader(styles, Numbering(part("/numbering"), styles.lists()))
+        raise CorruptDocumentError("corrupt", format="docx", reason=f"{main.partname}: no body")
+    styles = Styles(next(_related(main, _STYLES), None))
+    numbering = Numbering(next(_related(main, _NUMBERING), None), styles.lists())
+    reader = _BodyReader(styles, numbering)
     reader.read_blocks(body)
-    for kind in ("header", "footer"):
-        for name in _related(archive, main_part, f"/{kind}"):
-            furniture = archive.read_xml(name)
-            if furniture is not None:
-                reader.read_furniture(furniture, "header" if kind == "header" else "footer")
+    for kind, relation in _FURNITURE.items():
+        for root in _related(main, relation):
+            reader.read_furniture(root, kind)
     return reader.builder.build()
 
 
-def _related(archive: Archive, part: str, kind: str) -> Iterator[str]:
-    """Yield the parts that `part` names as related to it in the sense of `kind`."""
-    folder, name = posixpath.split(part)
-    root = archive.read_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if root is None:
-        return
-    for relation in root.iterchildren(_RELATIONSHIP):
-        outside = relation.get("TargetMode") == "External"
-        if relation.get("Type", "").endswith(kind) and not outside:
-            target = posixpath.join("/", folder, relation.get("Target", ""))
-            yield posixpath.normpath(target).lstrip("/")
+def _main_part(data: bytes, limits: Limits) -> Part:
+    try:
+        package = checked_package(data, limits, kind="docx", steps=_STEPS)
+        main: Part = Package.open(package).main_document_part
+    except _PACKAGE_ERRORS as error:
+        raise CorruptDocumentError("corrupt", format="docx", reason=str(error)) from error
+    return main
+
+
+def _related(part: Part, relation: str) -> Iterator[etree._Element]:
+    """Yield the roots of the parts that stand in `relation` to `part`."""
+    for found in part.rels.values():
+        if found.reltype == relation:
+            yield _root(found.target_part)
+
+
+def _root(part: Part) -> etree._Element:
+    # Of templates and of documents with macros python-docx makes plain parts, as of all types
+    # of content that it does not know.
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
 def _children(parent: etree._Element) -> Iterator[etree._Element]:
@@ -155,7 +170,7 @@ class _BodyReader:
             elif element.tag == W + "altChunk":
                 self.builder.warn("文中嵌入的其他文件未读取")
 
-    def read_furniture(self, root: etree._Element, kind: str) -> None:
+    def read_furniture(self, root: etree._Element, kind: Literal["header", "footer"]) -> None:
         """Keep the paragraphs of a header or footer beside the text."""
         for paragraph in root.iter(_PARAGRAPH):
             text = "".join(self._inline(paragraph, [])).strip()

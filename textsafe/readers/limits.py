@@ -19,6 +19,7 @@ class Limits:
             while inflating.
         compression_ratio: Inflated size divided by compressed size of one member; looked at only
             when the member is large enough to do harm.
+        parts: Number of parts that are read from a container.
         pages: Number of pages.
         characters: Length of the text.
         blocks: Number of paragraphs and table rows; one takes about 1 KB of memory.
@@ -28,6 +29,7 @@ class Limits:
     file_bytes: int = 256 * MEBIBYTE
     inflated_bytes: int = 128 * MEBIBYTE
     compression_ratio: int = 250
+    parts: int = 10_000
     pages: int = 5000
     characters: int = 64 * MEBIBYTE
     blocks: int = 2_000_000
