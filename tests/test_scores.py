@@ -1,4 +1,4 @@
-"""The program is not worse on our own corpus than it was.
+"""The program is not worse on T01 to T08, which its rules were tried on, than it was.
 
 The floors lie a little below what is reached today; raise them when the program gets better.
 """
@@ -13,6 +13,7 @@ from tests.scoring import Score, read_units, score
 from textsafe import extract_tasks
 
 TASKS = Path(__file__).parent.parent / "corpora" / "tasks"
+IDENTIFIERS = [f"T{number:02}" for number in range(1, 9)]
 FLOORS = {
     "task": 0.99,
     "party": 0.935,
@@ -26,8 +27,8 @@ FLOORS = {
 @pytest.fixture(scope="module")
 def reached() -> dict[str, float]:
     return score(
-        (read_units(TASKS, path.stem), extract_tasks(path).tasks)
-        for path in sorted(TASKS.glob("*.txt"))
+        (read_units(TASKS, identifier), extract_tasks(TASKS / f"{identifier}.txt").tasks)
+        for identifier in IDENTIFIERS
     )
 
 
