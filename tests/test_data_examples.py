@@ -9,7 +9,7 @@ import pytest
 
 from textsafe.mentions.bodies import level_of, split_names
 from textsafe.mentions.directives import judge, section_effect
-from textsafe.mentions.subjects import find_doers
+from textsafe.mentions.doers import find_doers
 from textsafe.taxonomies import (
     ColumnTitle,
     Cue,

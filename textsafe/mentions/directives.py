@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from textsafe.mentions.bodies import Range
-from textsafe.mentions.subjects import verb_pattern
+from textsafe.mentions.names import verb_pattern
 from textsafe.records import Modality
 from textsafe.taxonomies import Cue, SectionEffect, task_language
 from textsafe.text import clauses

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textsafe.mentions.assignments import Assignment, find_assignments
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.mentions.directives import Judgement, Setting, judge
-from textsafe.mentions.subjects import Doers, find_doers
+from textsafe.mentions.doers import Doers, find_doers
 from textsafe.records import Deadline, Party
 
 # What besides brackets and lines of assignment may stand in a unit that only assigns: a full stop.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.casefiles import Case, each_case, read_cases
 from textsafe.mentions.deadlines import find_deadlines
-from textsafe.mentions.subjects import Doers, find_doers
+from textsafe.mentions.doers import Doers, find_doers
 
 ASSIGNED = {"bracket", "slot"}
 TEXTS = [case["text"] for case in read_cases("parties.jsonl")]
