@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.casefiles import Case, each_case, read_cases
@@ -97,6 +97,7 @@ any_text = st.text(alphabet=CHARACTERS, max_size=120) | st.lists(
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(any_text.filter(lambda text: text.strip()), st.none() | st.dates(dt.date(1990, 1, 1)))
+@example("；镇，", None)  # a name before a comma that ends the text
 def test_records_of_any_text(text: str, date: dt.date | None) -> None:
     document = parse_text(text)
     record = extract_tasks(document, date=date)

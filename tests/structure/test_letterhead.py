@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.casefiles import Case, each_case, read_cases
@@ -37,6 +37,8 @@ def test_cases(case: Case) -> None:
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))
+@example("各企业：\n附件")  # nothing between addressee and attachment
+@example("青石镇人民政府\n特急\n云陵县交通局")  # the urgency is no line of the title
 def test_parts_lie_in_order_and_hold_their_titles_and_bodies(text: str) -> None:
     if not text.strip():
         return

@@ -205,7 +205,6 @@ class _HeadReader:
             self.mark = self.mark or _mark_of(text[: text.rfind("文件") + 2])
         elif found := _URGENCY.match(text):
             self.urgency = self.urgency or found[1]
-            return True
         elif found := _MARK.match(text):
             self.mark = self.mark or "".join(lines[i].text for i in self.runs.pop()) + found["body"]
         elif _is_date_line(text):
