@@ -35,13 +35,21 @@ def may_be_name(text: str, start: int, stop: int) -> bool:
         start = core
     if holds_no_name(text, start, stop) or _begins_with_verb(text, start, stop):
         return False
-    if core > start and not any(mark in text[core:stop] for mark in "、和及"):
-        return ends_in_head(text[core:stop])
+    if clause := _clause_end(text, start, stop):
+        return ends_in_head(text[clause:stop])
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
     if "部门" in last or "单位" in last:
         return True
     return bool(names) and all(is_name(text[a:b]) for a, b in names)
+
+
+def _clause_end(text: str, start: int, stop: int) -> int | None:
+    """Return where the one name begins that a clause before 的 restricts, if there is one."""
+    cut = text.rfind("的", start, stop)
+    if cut <= start or any(mark in text[cut:stop] for mark in "、和及"):
+        return None
+    return cut + 1
 
 
 def holds_no_name(text: str, start: int, stop: int) -> bool:
@@ -70,8 +78,7 @@ def names_between(text: str, start: int, stop: int) -> list[Range]:
     >>> [text[a:b] for a, b in names_between(text, 0, len(text))]
     ['工贸企业']
     """
-    cut = text.rfind("的", start, stop)
-    if cut > 0 and not any(mark in text[cut:stop] for mark in "、和及"):
+    if _clause_end(text, start, stop):
         return [_without_clause(text, start, stop)]
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
