@@ -52,7 +52,10 @@ def _short() -> re.Pattern[str]:
 def candidate_end_pattern() -> re.Pattern[str]:
     """Return the pattern of all words that a name may end in, short names of departments too."""
     words = _any_word((*organisations().head, *organisations().short))
-    return re.compile(rf"(?:{words})(?:[两二三四五六七八九十]家)?(?:[（(][^（）()]{{1,30}}[)）])?")
+    # 监护人 is a head, and so is 监护人员.
+    return re.compile(
+        rf"(?:{words})(?:(?<=人)员|[两二三四五六七八九十]家)?(?:[（(][^（）()]{{1,30}}[)）])?"
+    )
 
 
 def is_name(name: str) -> bool:

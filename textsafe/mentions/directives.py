@@ -42,7 +42,12 @@ _LEAD_IN = re.compile(
 _CONDITION = re.compile(
     r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
 )
-_BAN = re.compile(r"严禁|不得|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|不应")
+_BAN = re.compile(
+    r"严禁|不得(?!少于|低于|超过|大于|小于|高于|晚于|迟于|多于)|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|不应"
+)
+_SETS_THE_SCENE = re.compile(
+    r"(?:的|前|时|后|期间|内|中|下|作业|现场|部位|区域|场所|过程|单位|人员|企业|设备|车辆|情况|地点|工序|以上)$"
+)
 # A year that limits a task is a deadline; one that is none tells of the past.
 _OPENS_WITH_YEAR = re.compile(r"(?:截至|到|在)?(?:\d{4}年|近[\d一二三四五六七八九十两几]{1,2}年)")
 _RESULT = re.compile(r"^(?:确保|防止|避免|严防|做到|防范|切实防)")
@@ -190,7 +195,7 @@ def _modality(
         and not (_CONDITION.match(c) and not _DEONTIC.search(c))
         and (_DEONTIC.search(c) or verb_pattern().match(c))
     ]
-    if bans and not orders:
+    if bans and not orders and not any(_does_more(c) for c in said if c not in bans):
         return "prohibit"
     if not bans and any(_PERMIT.match(c) for c in orders[:1] or said):
         own = [c for c in orders[1:] if _OWN_EFFORT.match(c) or _DEONTIC.search(c)]
@@ -202,6 +207,13 @@ def _modality(
     if is_target and not has_order and not orders:
         return "target"
     return "must"
+
+
+def _does_more(clause: str) -> bool:
+    """Return whether a clause beside a ban says what to do, not only where, when or to whom."""
+    if _RESULT.match(clause) or _CONDITION.match(clause) or _SETS_THE_SCENE.search(clause):
+        return False
+    return len(clause) > 4 and bool(verb_pattern().search(clause))
 
 
 def _skip_marks(text: str, start: int, end: int) -> int:

@@ -8,6 +8,10 @@ from functools import cache
 from textsafe.mentions.bodies import Range, alternation, ends_in_head, is_body, is_name, split_names
 from textsafe.taxonomies import subject_language, task_language
 
+_BEFORE_EACH = re.compile(
+    r".*[省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方线边沿岸江河湖海道路（(、和及与]"
+)
+
 
 @cache
 def verb_pattern() -> re.Pattern[str]:
@@ -87,10 +91,19 @@ def names_between(text: str, start: int, stop: int) -> list[Range]:
     return [_without_clause(text, a, b) for a, b in names]
 
 
+def _after_lead_in(text: str, start: int, stop: int) -> int:
+    """Return where 各… begins behind words that only lead in (下步各镇); 全县各镇 is whole."""
+    each = text.find("各", start + 1, stop)
+    if each < 0 or _BEFORE_EACH.fullmatch(text, start, each):
+        return start
+    return each
+
+
 def _without_clause(text: str, start: int, stop: int) -> Range:
     """Drop a restrictive clause (对…负有责任的企业) unless the head alone says nothing."""
     if text[start] == "其" and not text.startswith("其他", start):
         start += 1
+    start = _after_lead_in(text, start, stop)
     cut = text.rfind("的", start, stop)
     if cut < 0 or text.endswith("设区", start, cut):
         return start, stop

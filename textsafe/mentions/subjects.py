@@ -22,6 +22,9 @@ _STRONG = re.compile(
     r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)(?:$|[，；]))|"
     r"对(?=[^，。；]{1,24}(?:应当|必须|要(?!求)|应予|不得)))"
 )
+_EACH = re.compile(
+    r"(?:全[省市县区镇])?各(?![项类种个方环阶步自样式路界色司条])[^，。、；：的对在要应须不]{1,8}?(?=要|应|必须|须|务必|不得)"
+)
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 
 
@@ -153,7 +156,16 @@ def _subject_at(
         if found.strong:
             return subject
         weak = subject
-    return weak
+    return weak or _each(unit, start, end, opening=opening)
+
+
+def _each(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
+    """各渔港要…: after 各, whatever an order follows is told to act."""
+    match = _EACH.match(unit.text, start, end)
+    strong = _STRONG.match(unit.text, match.end(), end) if match else None
+    if match is None or strong is None:
+        return None
+    return Subject(start, match.end(), strong.start(), True, opening)
 
 
 def _predicate(
