@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
 
+import docx
 import jsonschema
 import pytest
 
@@ -96,6 +99,33 @@ def test_csv_opens_in_a_spreadsheet(run, folder, tmp_path):
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert {row["来源"] for row in rows} == {str(folder / "文件1.txt"), str(folder / "文件10.txt")}
     assert "县住建局" in {row["责任"] for row in rows}
+
+
+def test_word_holds_a_table_for_each_document_and_its_failures(run, folder, tmp_path):
+    out = tmp_path / "任务分解表.docx"
+    result = run("tasks", folder, "--format", "docx", "-o", out)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "共 3 项：完成 2 项，失败 1 项\n"
+    document = docx.Document(out)
+    assert len(document.tables) == 2
+    assert "县住建局" in {cell.text for cell in document.tables[0].columns[2].cells}
+    assert document.paragraphs[-1].text.startswith(f"{folder / '文件2.txt'}：文件中没有任何文字。")
+
+
+def test_word_can_be_piped(root, notice):
+    done = subprocess.run(
+        [sys.executable, root / "cli.py", "tasks", notice, "--format", "docx"],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert docx.Document(io.BytesIO(done.stdout)).tables
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+def test_word_is_not_written_to_a_terminal(run, notice, monkeypatch, output):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    result = run("tasks", notice, "--format", "docx", *output)
+    assert (result.code, result.out) == (2, "")
+    assert "-o" in result.err
 
 
 def test_table_is_the_default(run, notice):

@@ -13,12 +13,12 @@ import click
 from textsafe.cli.common import close_quietly
 from textsafe.errors import UsageError
 
-Write = Callable[[str], None]
+Write = Callable[[str | bytes], None]
 
 
 @contextmanager
 def opened(output: str | None) -> Iterator[Write]:
-    """Yield a function that writes text as UTF-8 to the file `output`, or to standard output.
+    """Yield a function that writes text as UTF-8, or bytes, to `output` or to standard output.
 
     A file is written beside its place and moved there at the end, so that nobody ever reads half
     of it and an error leaves the old one as it was.
@@ -42,7 +42,7 @@ def opened(output: str | None) -> Iterator[Write]:
         raise UsageError("usage_output_folder", path=output, reason=reason) from error
     try:
         with stream:
-            yield lambda text: _write_all(stream.write, text)
+            yield lambda data: _write_all(stream.write, data)
         if temporary != path:
             temporary.replace(path)
     finally:
@@ -50,15 +50,15 @@ def opened(output: str | None) -> Iterator[Write]:
             temporary.unlink(missing_ok=True)
 
 
-def _write_stdout(text: str) -> None:
+def _write_stdout(data: str | bytes) -> None:
     # Bytes: no console encoding and no translation of line ends may touch the data.
     try:
         sys.stdout.flush()
-        _write_all(sys.stdout.buffer.write, text)
+        _write_all(sys.stdout.buffer.write, data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise click.exceptions.Exit(close_quietly()) from None
 
 
-def _write_all(write: Callable[[bytes], int], text: str) -> None:
-    write(text.encode("utf-8", errors="backslashreplace"))
+def _write_all(write: Callable[[bytes], int], data: str | bytes) -> None:
+    write(data.encode("utf-8", errors="backslashreplace") if isinstance(data, str) else data)

@@ -15,6 +15,7 @@ from textsafe.cli.group import Command
 from textsafe.cli.inputs import find_inputs, names_one_document
 from textsafe.cli.output import Write, opened
 from textsafe.cli.processing import Run
+from textsafe.errors import UsageError
 from textsafe.messages import Language, message
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from textsafe.document import Document
     from textsafe.records import Failure, TaskRecord
 
-FORMATS = ["table", "json", "jsonl", "csv"]
+FORMATS = ["table", "json", "jsonl", "csv", "docx"]
 
 
 def command(lang: Language) -> Command:
@@ -36,6 +37,8 @@ def command(lang: Language) -> Command:
         with_text: bool,
         output: str | None,
     ) -> int:
+        if output_format == "docx" and output in (None, "-") and sys.stdout.isatty():
+            raise UsageError("usage_binary", format=output_format)
         inputs = find_inputs(files, output=output)
         run = Run(lang)
         with opened(output) as write:
@@ -47,6 +50,8 @@ def command(lang: Language) -> Command:
                     _write_jsonl(outcomes, write)
                 case "csv":
                     _write_csv(outcomes, write, lang)
+                case "docx":
+                    _write_docx(outcomes, write, lang)
                 case _:
                     _write_tables(outcomes, write, lang, terminal=output in (None, "-"))
         return run.report(listed=output_format in ("table", "csv"))
@@ -94,6 +99,12 @@ def _write_csv(outcomes: Iterable[TaskRecord | Failure], write: Write, lang: Lan
     from textsafe.export.spreadsheet import to_csv
 
     write(to_csv(_records(outcomes), lang=lang))
+
+
+def _write_docx(outcomes: Iterable[TaskRecord | Failure], write: Write, lang: Language) -> None:
+    from textsafe.export.word import to_docx
+
+    write(to_docx(list(outcomes), lang=lang))
 
 
 def _write_tables(

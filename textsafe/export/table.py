@@ -9,7 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from textsafe.export.wording import deadline_lines, label, party_lines, printable, sector_names
+from textsafe.export.wording import (
+    deadline_lines,
+    label,
+    new_headings,
+    party_lines,
+    printable,
+    sector_names,
+)
 from textsafe.export.wrapping import wrap
 from textsafe.messages import Language, message
 from textsafe.records import RecordMetadata, TaskRecord
@@ -86,7 +93,7 @@ def _tasks(record: TaskRecord, lang: Language, width: int) -> Table:
         table.add_column(label(name, lang), width=widths[name], style=style, no_wrap=True)
     above: tuple[str, ...] = ()
     for index, task in enumerate(record.tasks, start=1):
-        headings = _new_headings(task.section, above)
+        headings = new_headings(task.section, above)
         above = task.section
         if headings:
             table.add_row("", _lines(headings, widths["action"], style="bold"))
@@ -112,16 +119,6 @@ def _column_widths(width: int) -> dict[str, int]:
         "deadlines": side,
         "sectors": SECTORS_WIDTH,
     }
-
-
-def _new_headings(section: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
-    """Return the headings of `section` that the task above did not stand under."""
-    shared = 0
-    for here, there in zip(section, above, strict=False):
-        if here != there:
-            break
-        shared += 1
-    return [*section[shared:]]
 
 
 def _lines(lines: list[str], width: int, style: str = "") -> Text:

@@ -84,6 +84,20 @@ def sector_names(task: Task) -> str:
     return "、".join(dict.fromkeys(sector.name for sector in task.sectors))
 
 
+def new_headings(section: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Return the headings of `section` that the task above did not stand under.
+
+    >>> new_headings(("一、排查", "（二）电气"), ("一、排查", "（一）燃气"))
+    ['（二）电气']
+    """
+    shared = 0
+    for here, there in zip(section, above, strict=False):
+        if here != there:
+            break
+        shared += 1
+    return [*section[shared:]]
+
+
 def printable(text: str) -> str:
     r"""Return `text` without control characters, which a terminal or a spreadsheet would obey.
 
