@@ -43,9 +43,7 @@ def parse_text(text: str, *, source: str = "-") -> Document:
     return structured(readers.read_bytes(text.encode(), source=source))
 
 
-def extract_tasks(
-    document: str | Path | Document, *, date: dt.date | None = None
-) -> TaskRecord:
+def extract_tasks(document: str | Path | Document, *, date: dt.date | None = None) -> TaskRecord:
     """Return who must do what by when, in which sector, as the document says it.
 
     Args:

@@ -9,9 +9,12 @@ from itertools import groupby, pairwise
 
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
-from textsafe.mentions.assignments import Assignment
+from textsafe.mentions.assignments import Assignment, party
+from textsafe.mentions.bodies import is_name
 from textsafe.mentions.deadlines import find_deadlines
+from textsafe.mentions.names import may_be_name
 from textsafe.records import Deadline, Party
+from textsafe.structure.numbering import label_at
 
 _DATE_SLOT = re.compile(
     r"^[（(]?(?:完成|整改|办结|工作|落实|实施|治理|报送)?(?:时限|期限|时间|时间节点|时限要求)\s?[：:]"
@@ -22,6 +25,9 @@ _DATES_ALL = re.compile(
     rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
 )
 _OPENS_WITH_TIME = 4
+_DUTIES = re.compile(
+    r"的?(?:安全(?:生产)?)?(?:工作|管理)?(?:岗位)?(?:主要)?(?:职责|责任)?(?:如下|是)?[。：:]?$"
+)
 
 
 def hand_on(drafts: Sequence[Draft], document: Document, date: dt.date | None) -> None:
@@ -29,11 +35,14 @@ def hand_on(drafts: Sequence[Draft], document: Document, date: dt.date | None) -
 
     Rules (task guidelines, sections Parties and Deadlines): a bracket or line at the end of an
     item governs the item; a subject that opens a paragraph governs the orders that follow in it;
-    a sentence that only dates others gives them its date; a time that opens a paragraph of
+    a lead-in that ends in a colon, and a heading that is a post or body, govern their items; a
+    sentence that only dates others gives them its date; a time that opens a paragraph of
     targets governs the targets that follow; a period in the heading of a stage governs the stage.
     """
     spoken = document.metadata.kind == "speech"
     _hand_on_assignments(drafts)
+    _hand_on_lead_ins(drafts)
+    _hand_on_posts(drafts, document)
     for _, paragraph in groupby(drafts, key=lambda draft: draft.place.block):
         units = list(paragraph)
         _carry_over_semicolon(units)
@@ -104,6 +113,44 @@ def _add_parties(draft: Draft, source: Draft, parties: Iterable[Party]) -> None:
     if added:
         draft.parties.extend(added)
         draft.rules.append("party.assigned" if source is draft else "party.assigned_item")
+
+
+def _hand_on_lead_ins(drafts: Sequence[Draft]) -> None:
+    """现责令你公司：1.…2.…: the doer of the lead-in does what the numbered items say."""
+    doers: Sequence[Party] = ()
+    for draft in drafts:
+        labelled = label_at(draft.text, 0, len(draft.text)) is not None
+        if draft.text.endswith(("：", ":")):
+            doers = draft.parties
+        elif draft.place.opens_block and not labelled:
+            doers = ()
+        elif draft.reading.is_task and doers and not draft.parties:
+            _add_carried(draft, doers)
+
+
+def _hand_on_posts(drafts: Sequence[Draft], document: Document) -> None:
+    """（二）总务主任职责: what stands under the name of a post or body is its task."""
+    posts: dict[int, Party | None] = {}
+    for draft in drafts:
+        index = draft.place.section
+        if index is None or draft.parties or not draft.reading.is_task:
+            continue
+        if index not in posts:
+            posts[index] = _post_in(document, index)
+        if post := posts[index]:
+            _add_carried(draft, [post])
+
+
+def _post_in(document: Document, section: int) -> Party | None:
+    """Return the party that a heading consists of, with 职责 behind it or nothing."""
+    span = document.sections[section].title_span
+    title = span.of(document.text)
+    label = label_at(title, 0, len(title))
+    start = label.length if label else 0
+    name = _DUTIES.sub("", title[start:])
+    if not 2 <= len(name) <= 20 or not may_be_name(name, 0, len(name)) or not is_name(name):
+        return None
+    return party(document.text, span.start + start, span.start + start + len(name), "owner")
 
 
 def _carry_over_semicolon(units: Sequence[Draft]) -> None:

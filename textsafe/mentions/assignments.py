@@ -79,7 +79,7 @@ def find_assignments(text: str, start: int = 0, end: int | None = None) -> list[
     found = [
         assignment
         for a, b in bracket_ranges(text, start, end)
-        if text[a] in "（(" and b - a <= _MAX_LENGTH
+        if text[a] in "（(〔[【" and b - a <= _MAX_LENGTH
         if (assignment := _bracket(text, a, b))
     ]
     if "：" in text[start:end] or ":" in text[start:end]:

@@ -20,25 +20,28 @@ from textsafe.records import Party, Role
 from textsafe.text import clauses
 
 _MAX_NAME = 60
-_LEADING = re.compile(r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|牵头(?!抓总作用|作用))")
+_LEADING = re.compile(
+    r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|协同|牵头(?!抓总作用|作用))"
+)
 _COMPOSED = re.compile(r"[^，。；]{2,80}(?:组成|担任|兼任|构成|任组长)")
 _SUPERVISING = re.compile(
     r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督|指导)(?!检查|管理|考核|和|、|，|意见|服务)|组织(?=各|有关|相关|所属|辖区|本|企业|学校)|加强(?:监督|监管|督促)(?=，))"
 )
 _ASSISTING = re.compile(
-    r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力)?(?:配合|协助|参与|协同)"
+    r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力)?(?:配合|协助|参与|参加)"
 )
 _ROLE_AFTER_NAME = re.compile(
-    r"(?<![负作好要应须的，、；极动切力])(?:牵头(?=[，。；、])|(?:积极|密切|主动|全力)?(?:配合|协助|参与|协办)(?=[，。；摸做开完实]))"
+    r"(?<![负作好要应须的，、；极动切力])(?:牵头(?=[，。；、])|(?:督办|督导|督查)(?=[，。；、])|(?:积极|密切|主动|全力)?(?:配合|协助|参与|参加|协办)(?=[，。；摸做开完实]))"
 )
+_ROLE_WORDS: dict[str, Role] = {"牵": "lead", "督": "supervisor"}
 _ENDS_CLAUSE = frozenset("，。；、")
 _PASSIVE = re.compile(r"(?:应当?|要|必须|须|可以?)由")
 _BY = re.compile(r"(?<![自缘事来])(?<!(?<![管治办处])理)由(?!于|此|来|衷)(?:各自)?")
 _WITH = re.compile(
-    r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|联合(?=[各有相公市县省区]))"
+    r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|协同(?=[各有相公市县省区])|联合(?=[各有相公市县省区]))"
 )
 _URGED = re.compile(
-    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理)|(?<=要)组织(?=各|有关|相关|所属|辖区|本|企业|学校))(?=[^，。；、]{2,40})"
+    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|(?<=要)组织(?=各|有关|相关|所属|辖区|本|企业|学校))(?=[^，。；、]{2,40})"
 )
 _DUTY_OF = re.compile(
     r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步)?落实(?P<body>[^，。；：]{2,30}?)"
@@ -119,7 +122,9 @@ def _role_of_subject(unit: Unit, subject: Subject) -> Role:
         return "supervisor"
     if match := _ASSISTING.match(text, subject.after, end):
         rest = text[match.end() : end]
-        return "support" if rest[:1] in _ENDS_CLAUSE or "，" not in rest else "owner"
+        at_once = text.startswith(("配合", "协助", "参与", "参加"), subject.after)
+        ends = at_once and rest[:1] in _ENDS_CLAUSE
+        return "support" if ends or "，" not in rest else "owner"
     if _LEADING.match(text, subject.after, end):
         return "lead"
     return "owner"
@@ -152,7 +157,7 @@ def _named_before_role(unit: Unit) -> Iterator[Party]:
         )
         start = skip_lead_in(unit, start, match.start())
         if start < match.start() and may_be_name(text, start, match.start()):
-            role: Role = "lead" if match.group().startswith("牵头") else "support"
+            role = _ROLE_WORDS.get(match.group()[:1], "support")
             for a, b in names_between(text, start, match.start()):
                 yield party(text, a, b, role)
         elif (pause := text.rfind("、", start, match.start())) >= start and may_be_name(
@@ -204,6 +209,7 @@ def _name_before_verb(unit: Unit, start: int) -> int | None:
         after = unit.skip_time(head.end())
         if (
             after < unit.end
+            and head.end() not in unit.times
             and text[after] not in "，。；"
             and not opener_pattern().match(text, after)
         ):

@@ -9,7 +9,7 @@ from textsafe.mentions.bodies import Range, alternation, ends_in_head, is_body, 
 from textsafe.taxonomies import subject_language, task_language
 
 _BEFORE_EACH = re.compile(
-    r".*[省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方线边沿岸江河湖海道路（(、和及与]"
+    r".*[省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与]"
 )
 
 
@@ -65,6 +65,9 @@ def _begins_with_verb(text: str, start: int, stop: int) -> bool:
     """修订冷库 is no name, though 检查组 and 教育行政部门 are."""
     if subject_language().no_name_start.pattern.match(text, start, stop):
         return True
+    first = text[start:stop].partition("、")[0]
+    if len(first) < stop - start and is_name(first):
+        return False
     return is_predicate(text, start, stop)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from textsafe.mentions.bodies import Range, alternation, candidate_end_pattern, ends_in_head
-from textsafe.mentions.names import is_office, may_be_name
+from textsafe.mentions.names import is_office, may_be_name, verb_pattern
 from textsafe.taxonomies import task_language
 
 _MAX_NAME = 60
@@ -17,13 +17,19 @@ _LEAD_IN = re.compile(
     r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
 )
 _STRONG = re.compile(
-    r"(?:有条件的)?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
-    r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃])|"
+    r"(?:有条件的)?(?:白天|夜间|晚上|平时|届时|近期|今后|汛期|节日期间|运行中|作业时|作业中|作业前|作业后|在[^，。；、]{1,10}(?:期间|时|前|后|中))?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
+    r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不许|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃])|"
     r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)(?:$|[，；]))|"
     r"对(?=[^，。；]{1,24}(?:应当|必须|要(?!求)|应予|不得)))"
 )
 _EACH = re.compile(
-    r"(?:全[省市县区镇])?各(?![项类种个方环阶步自样式路界色司条])[^，。、；：的对在要应须不]{1,8}?(?=要|应|必须|须|务必|不得)"
+    r"(?:全[省市县区镇])?各(?![项类种个方环阶步自样式路界色司条])[^，。、；：的对在要应须不]{1,8}?(?<![主重必首])(?=要|应|必须|须|务必|不得)"
+    r"|(?:[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)[、和])*"
+    r"[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)(?=要|应|必须|须|务必|不得)"
+)
+# 党中央决策部署的各项工作: what follows the name only tells which work is meant.
+_OF_SOMETHING = re.compile(
+    r"[^，。；]{2,18}的(?:情况|各项|任务|工作|问题|行为|情形|要求|部署|决定|意见|通知|规定|[^，。；]{0,6}整治)"
 )
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 
@@ -113,7 +119,7 @@ def _coordinated(unit: Unit, start: int, end: int) -> Iterator[Subject]:
     """A要…、B要…: a second subject after a pause mark in the same clause."""
     for match in re.finditer("、", unit.text[start:end]):
         subject = _subject_at(unit, start + match.end(), end, None, opening=False)
-        if subject:
+        if subject and subject.strong:
             yield subject
 
 
@@ -148,7 +154,7 @@ def _subject_at(
                 return weak
             continue
         joint = text.startswith("联合", stop)
-        if not (found.strong or opening or joint or is_office(text, start, stop)):
+        if not (found.strong or opening or joint or _is_believable(unit, start, stop, found)):
             continue
         if not found.strong and stop - start == 2 and not ends_in_head(text[start:stop]):
             continue  # 应急演练, 消防检查: the work, not the department
@@ -157,6 +163,18 @@ def _subject_at(
             return subject
         weak = subject
     return weak or _each(unit, start, end, opening=opening)
+
+
+def _is_believable(unit: Unit, start: int, stop: int, predicate: _Predicate) -> bool:
+    """Inside a sentence a name needs an office's full form, or a verb of action behind it."""
+    if is_office(unit.text, start, stop):
+        return True
+    if stop - start < 3 or verb_pattern().match(unit.text, start, stop):
+        return False
+    return bool(
+        verb_pattern().match(unit.text, predicate.start, unit.end)
+        or re.match(r"每|不得|不准|须|均", unit.text[predicate.start : predicate.start + 2])
+    )
 
 
 def _each(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
@@ -172,20 +190,32 @@ def _predicate(
     unit: Unit, stop: int, end: int, following: Range | None, *, opening: bool
 ) -> _Predicate | None:
     """Return the predicate that follows a name which ends at `stop`."""
-    text = unit.text
     dated = stop in unit.times
     stop = min(unit.skip_time(stop), end)
-    if stop < end:
-        if strong := _STRONG.match(text, stop, end):
-            return _Predicate(strong.start(), strong=True)
-        if apposed := _APPOSED.match(text, stop, end):
-            return _predicate(unit, apposed.end(), end, following, opening=opening)
-        if dated or opener_pattern().match(text, stop, end):
-            return _Predicate(stop, strong=False)
+    if stop >= end:
+        return _predicate_in_next(unit, end, following, opening=opening) if following else None
+    if strong := _STRONG.match(unit.text, stop, end):
+        return _Predicate(strong.start(), strong=True)
+    if apposed := _APPOSED.match(unit.text, stop, end):
+        return _predicate(unit, apposed.end(), end, following, opening=opening)
+    if _OF_SOMETHING.match(unit.text, stop, end):
         return None
-    if following is None or text[end] not in "，,":
-        return None
+    if dated or opener_pattern().match(unit.text, stop, end):
+        return _Predicate(stop, strong=False)
+    return None
+
+
+def _predicate_in_next(
+    unit: Unit, end: int, following: Range, *, opening: bool
+) -> _Predicate | None:
+    """Return the predicate of a name that fills its clause (各镇，要…; 县住建局：承担…)."""
+    text = unit.text
     next_start, next_end = following
+    if text[end] in "：:":
+        acts = opening and verb_pattern().match(text, next_start, next_end)
+        return _Predicate(next_start, strong=False) if acts else None
+    if text[end] not in "，,":
+        return None
     apposed = _APPOSED.match(text, next_start, next_end)
     if strong := _STRONG.match(text, apposed.end() if apposed else next_start, next_end):
         return _Predicate(strong.start(), strong=True)

@@ -96,6 +96,7 @@ def _title_end_pattern() -> re.Pattern[str]:
 
 
 _DAMAGED_DATE = re.compile(r"[12]\d{3}年\d{0,2}月\d{0,2}日$")
+_TIME_OF_DAY = re.compile(r"\s?(?:\d{1,2}时(?:\d{1,2}分)?)?[）)]?$")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY_REST = re.compile(r"(?<!\s)\s+&[a-z]{0,5};?$")
 _URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)(?![一-龥])")
@@ -140,7 +141,7 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
         has_text = has_text or "。" in lines[index].text
         text = _ENTITY_REST.sub("", lines[index].text)
         match = _signing_date(text) if has_text else None
-        if match is None or match.end() < len(text.rstrip("）)")) or len(text) > 60:
+        if match is None or _TIME_OF_DAY.sub("", text[match.end() :]) or len(text) > 60:
             continue
         date = parse_date(text)
         before = text[: match.start()].strip()

@@ -20,6 +20,7 @@ Style = Literal[
     "article",
     "han",
     "han_paren",
+    "stage",
     "decimal",
     "ordinal",
     "yao",
@@ -74,6 +75,7 @@ def _pattern() -> re.Pattern[str]:
         r"|[（(](?P<arabic_paren>\d{1,3})[）)][、．.]?"
         r"|(?P<arabic>\d{1,3})(?:[.．、](?!\d)|[)）])"
         rf"|(?P<circled>[{_CIRCLED}])"
+        rf"|第(?P<stage>[{_HAN}]{{1,2}})(?:阶段|步)[：:、，\s]?"
         rf"|第(?P<ordinal>[{_HAN}]{{1,3}})(?=[，,、：:是])[，,、：:]?"
         rf"|(?P<is>[{_HAN}]{{1,3}})是(?=[^\s，。])"
         rf"|(?P<yao>[{_HAN}]{{1,3}})要(?=[^\s，。])"

@@ -15,6 +15,7 @@ _END_MARKS = "。！？；;!?"
 _ORDER = re.compile(
     r"^(?:各|全|市|县|区|乡|镇)[^，。]{1,20}?(?:要|应当|必须|须)|(?:底|日|月|年)之?前(?:完成|，)"
 )
+_BANS = re.compile(r"严禁|不得|不准|必须|禁止")
 _BINDING = re.compile(
     r"严禁|不得|必须|应当|不准|务必|"
     r"(?:部门|单位|企业|政府|[委局办镇乡会队村]|街道|人员|负责人|公司|各地|地区)(?:也|都|均)?要(?![求素])"
@@ -176,6 +177,8 @@ def _is_item(candidate: _Candidate) -> bool:
     closed = candidate.alone and bool(candidate.end_mark)
     if style in _OFFICIAL_STYLES:
         return closed and (candidate.bare or bool(_BINDING.search(title)))
+    if _BANS.search(title):
+        return True
     if closed:
         return candidate.followed or "，" in title
     return candidate.followed and not candidate.alone
