@@ -26,6 +26,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Row
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
@@ -42,14 +43,13 @@ from textsafe.messages import Language, message
 from textsafe.records import Failure, RecordMetadata, Task, TaskRecord
 
 # Columns with their widths in mm; together the 225 mm of the type area.
-COLUMNS = {"index": 14, "duty": 74, "parties": 39, "limit": 42, "sectors": 26, "remarks": 30}
+COLUMNS = {"index": 14, "duty": 70, "parties": 38, "limit": 48, "sectors": 26, "remarks": 29}
 CENTRED = frozenset({"index", "limit", "sectors"})
 DOUBTFUL_BELOW = 0.8  # confidence; such tasks are marked for a second look
-LATIN_FONT = "Times New Roman"
 SONG_TITLE, SONG, FANG_SONG, HEI, KAI = "方正小标宋简体", "宋体", "仿宋", "黑体", "楷体"
 # What programs without a font take instead: the same face under its other names, then the nearest.
 ALTERNATIVES = {
-    SONG_TITLE: "方正小标宋_GBK,小标宋,华文中宋,宋体",
+    SONG_TITLE: "方正小标宋_GBK,华文中宋,宋体",
     FANG_SONG: "仿宋_GB2312,FangSong,华文仿宋",
     HEI: "SimHei,华文黑体",
     KAI: "楷体_GB2312,KaiTi,华文楷体",
@@ -149,16 +149,26 @@ def _add_tasks(document: Document, tasks: Sequence[Task], lang: Language) -> Non
         cell.text = label(name, lang)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         cell.paragraphs[0].style = HEAD
+    rows = document.element.body.tbl_lst[-1]
     above: tuple[str, ...] = ()
     for index, task in enumerate(tasks, start=1):
         headings = new_headings(task.section, above)
         above = task.section
         if headings:
-            first, *_, last = table.add_row().cells
-            merged = first.merge(last)
-            merged.text = _clean_lines(headings)
-            merged.paragraphs[0].style = SECTION
+            cell = table.add_row().cells[0]
+            cell.text = _clean_lines(headings)
+            cell.paragraphs[0].style = SECTION
+            _keep_first_cell(rows[-1])
         _add_task(table, index, task, lang)
+
+
+def _keep_first_cell(row: CT_Row) -> None:
+    """Let the first cell take the whole row; python-docx needs quadratic time to merge cells."""
+    first, *others = row.tc_lst
+    for other in others:
+        row.remove(other)
+    first.grid_span = len(COLUMNS)
+    first.width = Mm(sum(COLUMNS.values()))
 
 
 def _add_task(table: Table, index: int, task: Task, lang: Language) -> None:
@@ -232,11 +242,14 @@ def _set_up_styles(document: Document) -> None:
         _set_look(style, look)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")  # rules where lines of Chinese may break
+    spacing = normal.element.pPr.find(qn("w:spacing"))
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):  # none between Chinese and 2024
+        spacing.addprevious(OxmlElement(name, {qn("w:val"): "0"}))
     _name_alternatives(document)
 
 
 def _set_look(style: ParagraphStyle, look: _Look) -> None:
-    style.font.name = LATIN_FONT
+    style.font.name = look.font
     fonts = style.element.rPr.rFonts
     fonts.set(qn("w:eastAsia"), look.font)
     fonts.set(qn("w:hint"), "eastAsia")  # quotation marks and dashes are Chinese
