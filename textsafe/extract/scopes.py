@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.mentions.assignments import Assignment, party
-from textsafe.mentions.bodies import is_name
+from textsafe.mentions.bodies import is_body, is_name
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.mentions.names import may_be_name
 from textsafe.records import Deadline, Party
@@ -25,6 +25,7 @@ _DATES_ALL = re.compile(
     rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
 )
 _OPENS_WITH_TIME = 4
+_POSTS = tuple("人员长任师工")
 _DUTIES = re.compile(
     r"的?(?:安全(?:生产)?)?(?:工作|管理)?(?:岗位)?(?:主要)?(?:职责|责任)?(?:如下|是)?[。：:]?$"
 )
@@ -148,7 +149,8 @@ def _post_in(document: Document, section: int) -> Party | None:
     label = label_at(title, 0, len(title))
     start = label.length if label else 0
     name = _DUTIES.sub("", title[start:])
-    if not 2 <= len(name) <= 20 or not may_be_name(name, 0, len(name)) or not is_name(name):
+    acts = name.endswith(_POSTS) or is_body(name) or "责" in title[start + len(name) :]
+    if not (2 <= len(name) <= 20 and acts and is_name(name) and may_be_name(name, 0, len(name))):
         return None
     return party(document.text, span.start + start, span.start + start + len(name), "owner")
 

@@ -45,7 +45,7 @@ def ends_in_head(name: str) -> bool:
 @cache
 def _short() -> re.Pattern[str]:
     words = _any_word(organisations().short)
-    return re.compile(rf"[省市县区镇]?(?:{words})(?:[两二三四五六七八九十]家)?")
+    return re.compile(rf"(?:[省市县区镇]级?)?(?:{words})(?:[两二三四五六七八九十]家)?")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from textsafe.mentions.bodies import Range, alternation, ends_in_head, is_body, is_name, split_names
 from textsafe.taxonomies import subject_language, task_language
 
+_PLACE = re.compile(r"[^，。、；：]{1,4}[省市县区州镇乡旗村]")
 _BEFORE_EACH = re.compile(
     r".*[省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与]"
 )
@@ -89,7 +90,8 @@ def names_between(text: str, start: int, stop: int) -> list[Range]:
         return [_without_clause(text, start, stop)]
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
-    if "部门" not in last and not all(is_name(text[a:b]) for a, b in names):
+    places = all(_PLACE.fullmatch(text, a, b) for a, b in names)
+    if "部门" not in last and not places and not all(is_name(text[a:b]) for a, b in names):
         names = names and [(names[0][0], stop)]
     return [_without_clause(text, a, b) for a, b in names]
 
