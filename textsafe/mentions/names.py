@@ -9,8 +9,8 @@ from textsafe.mentions.bodies import Range, alternation, ends_in_head, is_body, 
 from textsafe.taxonomies import subject_language, task_language
 
 _PLACE = re.compile(r"[^，。、；：]{1,4}[省市县区州镇乡旗村]")
-_BEFORE_EACH = re.compile(
-    r".*[省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与]"
+_BEFORE_EACH = frozenset(
+    "省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与"
 )
 
 
@@ -99,7 +99,7 @@ def names_between(text: str, start: int, stop: int) -> list[Range]:
 def _after_lead_in(text: str, start: int, stop: int) -> int:
     """Return where 各… begins behind words that only lead in (下步各镇); 全县各镇 is whole."""
     each = text.find("各", start + 1, stop)
-    if each < 0 or _BEFORE_EACH.fullmatch(text, start, each):
+    if each < 0 or text[each - 1] in _BEFORE_EACH:
         return start
     return each
 
