@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import string
 import tomllib
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import pytest
 
 import textsafe
+from textsafe.errors import LimitExceededError
+from textsafe.messages import explain
+from textsafe.readers.limits import Limits
 
 PACKAGE = Path(textsafe.__file__).parent
 CATALOGUE = tomllib.loads((PACKAGE / "data" / "messages.toml").read_text(encoding="utf-8"))
 # Keys that the program puts together.
-COMPOSED = ("label_", "help_")
+COMPOSED = ("label_", "help_", "limit_")
 
 
 def placeholders(text: str) -> set[str]:
@@ -39,3 +43,10 @@ def test_english_holds_no_chinese(key):
 def test_entry_is_used(key):
     sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
     assert any(f'"{key}"' in source.replace("'", '"') for source in sources)
+
+
+@pytest.mark.parametrize("limit", [field.name for field in dataclasses.fields(Limits)])
+def test_every_limit_has_a_name_that_people_read(limit):
+    for lang in ("zh", "en"):
+        error = LimitExceededError("limit_exceeded", limit=limit, value=2, allowed=1)
+        assert CATALOGUE[f"limit_{limit}"][lang] in explain(error, lang).text

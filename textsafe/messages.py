@@ -45,4 +45,7 @@ def explain(error: TextsafeError, lang: Language = "zh") -> Message:
     >>> explain(EmptyDocumentError("empty"), "en").text
     'the file holds no text'
     """
-    return message(error.key, lang, **error.params)
+    params = dict(error.params)
+    if error.key == "limit_exceeded":
+        params["limit"] = message(f"limit_{params['limit']}", lang).text
+    return message(error.key, lang, **params)

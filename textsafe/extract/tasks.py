@@ -32,11 +32,11 @@ def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecor
     tasks: list[Task] = []
     for found in drafts_by_part(document, date):
         hand_on(found, document, date)
-        tasks.extend(
-            _task(document, draft, headings)
-            for draft in found
-            if draft.reading.is_task and not dates_others(draft)
-        )
+        found.reverse()
+        while found:  # a draft is let go as its task is made: both at once would double the memory
+            draft = found.pop()
+            if draft.reading.is_task and not dates_others(draft):
+                tasks.append(_task(document, draft, headings))
     tasks.extend(table_tasks(document, date))
     tasks.sort(key=lambda task: (task.span.start, task.span.end))
     metadata = document.metadata.model_dump()

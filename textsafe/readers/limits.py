@@ -31,7 +31,7 @@ class Limits:
     compression_ratio: int = 250
     parts: int = 10_000
     pages: int = 5000
-    characters: int = 64 * MEBIBYTE
+    characters: int = 10_000_000
     blocks: int = 2_000_000
     depth: int = 1000
 
