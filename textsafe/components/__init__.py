@@ -1,1 +1,1 @@
-"""."""
+"""The finders of `textsafe.mentions` as spaCy components, one for each kind of mention."""

@@ -1,1 +1,1 @@
-"""."""
+"""From a structured Document and its mentions to task records."""

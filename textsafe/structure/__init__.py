@@ -195,8 +195,9 @@ def _metadata(
         section_titles=[section.title for section in sections],
     )
     date = signature.date if signature else head.date or parse_date(head.title or "")
-    issuer = signature.issuer if signature else None
+    issuer = None
     if kind != "speech":
+        issuer = signature.issuer if signature else None
         issuer = issuer or head.mark or issuer_of_title(head.title)
     return metadata.model_copy(
         update={

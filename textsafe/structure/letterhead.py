@@ -15,7 +15,7 @@ from textsafe.text import chinese_number, strip_range
 
 GENRES = (
     "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|复函|议案|函|纪要|答复|"
-    "方案|预案|规划|要点|计划|总结|讲话|致辞|发言|主持词|汇报|清单|台账|办法|规定|细则|制度|规程|"
+    "方案|预案|规划|要点|提纲|计划|总结|讲话|致辞|发言|主持词|汇报|清单|台账|办法|规定|细则|制度|规程|"
     "条例|指南|规范|标准|指令书|指令|通知书|决定书|建议书|督办函|提示函|承诺书|责任书|措施|公开信|倡议书"
 )
 
@@ -250,7 +250,8 @@ def _is_date_line(text: str) -> bool:
     if match is None:
         return False
     bracketed = text[0] in "（(" and text[-1] in "）)" and match.start() <= 1
-    return len(text) - len(match.group()) <= (30 if bracketed else 2)
+    rest = text[: match.start()] + _TIME_OF_DAY.sub("", text[match.end() :])
+    return len(rest) <= (30 if bracketed else 2)
 
 
 def _ends_head(text: str, runs: list[list[int]]) -> bool:
