@@ -3,6 +3,7 @@
 # make check   formatting, lint, types, layers, tests: what CI runs
 # make golden  write the expected outputs and the command reference anew, and show what changed
 # make bench   print the table of speeds
+# make scores  print how good it is on corpora/
 # make lock    resolve requirements-dev.lock anew from pyproject.toml
 # make clean   remove caches and build results (.venv stays)
 
@@ -13,7 +14,7 @@ SPEECH := corpora/tasks/T01.docx
 NOTICE := corpora/tasks/T03.pdf
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint golden bench lock clean
+.PHONY: demo test check lint golden bench scores lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/textsafe tasks $(SPEECH) $(NOTICE)
@@ -35,6 +36,9 @@ golden: $(VENV)/developed
 
 bench: $(VENV)/developed
 	$(BIN)/python benchmarks/run.py $(BENCH)
+
+scores: $(VENV)/developed
+	$(BIN)/python -m benchmarks.corpora
 
 lock: $(VENV)-lock/bin/uv
 	$< pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \

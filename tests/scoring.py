@@ -63,7 +63,10 @@ def read_units(folder: Path, identifier: str) -> list[Unit]:
     ]
 
 
-def score(documents: Iterable[tuple[list[Unit], tuple[Task, ...]]]) -> dict[str, float]:
+Document = tuple[list[Unit], tuple[Task, ...]]
+
+
+def score(documents: Iterable[Document]) -> dict[str, float]:
     """Return F1 of tasks, parties, parties with roles, deadlines and sectors, and the share of
     tasks whose modality is right."""
     scores = {name: Score() for name in ("task", "party", "party+role", "deadline", "sector")}
@@ -79,6 +82,20 @@ def score(documents: Iterable[tuple[list[Unit], tuple[Task, ...]]]) -> dict[str,
             if charged and unit.gold["label"] == "task":
                 modality.add({unit.gold["modality"]}, {charged[0].modality})
     return {name: tally.f1 for name, tally in scores.items()} | {"modality": modality.f1}
+
+
+def reliability(documents: Iterable[Document]) -> dict[float, tuple[int, int]]:
+    """Return, for each tenth of confidence, how many tasks are right, and how many there are."""
+    bins: dict[float, tuple[int, int]] = {}
+    for units, tasks in documents:
+        for task in tasks:
+            labels = [unit.gold["label"] for unit in units if unit.charges(task)]
+            if "task" not in labels and {"heading", "optional"} & set(labels):
+                continue
+            tenth = min(int(task.confidence * 10), 9) / 10
+            right, total = bins.get(tenth, (0, 0))
+            bins[tenth] = (right + ("task" in labels), total + 1)
+    return dict(sorted(bins.items()))
 
 
 def _of_gold(gold: dict[str, Any]) -> dict[str, set[Any]]:

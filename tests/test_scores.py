@@ -5,11 +5,12 @@ The floors lie a little below what is reached today; raise them when the program
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.scoring import Score, read_units, score
+from tests.scoring import Score, read_units, reliability, score
 from textsafe import extract_tasks
 
 TASKS = Path(__file__).parent.parent / "corpora" / "tasks"
@@ -35,6 +36,16 @@ def reached() -> dict[str, float]:
 @pytest.mark.parametrize("name", FLOORS)
 def test_score(reached: dict[str, float], name: str) -> None:
     assert reached[name] >= FLOORS[name]
+
+
+def test_on_held_out_documents_a_high_confidence_is_right_19_times_of_20() -> None:
+    held_out = tomllib.loads((TASKS.parent / "splits.toml").read_text("utf-8"))["tasks"]["test"]
+    right, total = reliability(
+        (read_units(TASKS, identifier), extract_tasks(TASKS / f"{identifier}.txt").tasks)
+        for identifier in held_out
+    )[0.9]
+    assert total > 100
+    assert right / total >= 0.95
 
 
 def test_the_gold_itself_is_perfect_and_nothing_else_is() -> None:
