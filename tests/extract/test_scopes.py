@@ -31,3 +31,9 @@ def test_cases(case: Case) -> None:
 )
 def test_what_is_handed_on_says_so(text: str, origins: list[str]) -> None:
     assert [party.origin for task in tasks_of(text) for party in task.parties] == origins
+
+
+def test_one_paragraph_of_many_brackets_does_not_pile_up() -> None:
+    found = tasks_of("更换软管。（县住建局牵头，各镇配合，5月底前完成）" * 200)
+    assert len(found) == 200
+    assert {(len(task.parties), len(task.deadlines)) for task in found} == {(2, 1)}

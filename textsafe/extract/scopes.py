@@ -231,29 +231,59 @@ def _add_deadline(draft: Draft, deadline: Deadline, rule: str) -> None:
 
 
 def _hand_on_dates(drafts: Sequence[Draft]) -> None:
-    for index, draft in enumerate(drafts):
-        if not draft.deadlines or not (dates_others(draft) or draft.reading.only_assigns):
+    given = [_given_dates(draft) for draft in drafts]
+    for index, (draft, deadlines) in enumerate(zip(drafts, given, strict=True)):
+        if not deadlines:
             continue
-        item = _item_before(drafts, index)
+        item = _item_before(drafts, given, index)
         governed = item[:1] if _DATES_ONE.match(draft.text) else item
         for other in governed:
-            for deadline in draft.deadlines:
+            for deadline in deadlines:
                 _add_deadline(other, deadline, "deadline.dated_by_other")
+        if _opens_with_assignment(draft):
+            draft.deadlines[:] = [own for own in draft.deadlines if own not in deadlines]
 
 
-def _item_before(drafts: Sequence[Draft], index: int) -> list[Draft]:
+def _given_dates(draft: Draft) -> list[Deadline]:
+    """Return the deadlines of a unit that are for units before it: （县住建局牵头，6月底前）."""
+    if dates_others(draft) or draft.reading.only_assigns:
+        return list(draft.deadlines)
+    if not _opens_with_assignment(draft):
+        return []
+    end = draft.span.start + draft.reading.assignments[0].end
+    return [deadline for deadline in draft.deadlines if deadline.span.end <= end]
+
+
+def _opens_with_assignment(draft: Draft) -> bool:
+    """Return whether a unit opens with the bracket of the one before: …。（县住建局负责）…."""
+    assignments = draft.reading.assignments
+    return (
+        bool(assignments)
+        and assignments[0].start == 0
+        and not draft.reading.only_assigns
+        and not draft.place.opens_block
+    )
+
+
+def _item_before(
+    drafts: Sequence[Draft], given: Sequence[list[Deadline]], index: int
+) -> list[Draft]:
     """Return the task units of the item that unit `index` closes, the nearest first."""
     place = drafts[index].place
     item: list[Draft] = []
-    for other in reversed(drafts[:index]):
+    for before in range(index - 1, -1, -1):
+        other = drafts[before]
         if place.opens_block:
             same_item = other.place.section == place.section
         else:
             same_item = other.place.block == place.block
-        if not same_item or dates_others(other):
+        begins_item = bool(given[before]) and _opens_with_assignment(other)
+        if not same_item or (given[before] and not begins_item):
             break
         if other.reading.is_task:
             item.append(other)
+        if begins_item:
+            break
     return item
 
 
