@@ -241,7 +241,9 @@ def _hand_on_dates(drafts: Sequence[Draft]) -> None:
             for deadline in deadlines:
                 _add_deadline(other, deadline, "deadline.dated_by_other")
         if _opens_with_assignment(draft):
-            draft.deadlines[:] = [own for own in draft.deadlines if own not in deadlines]
+            for deadline in deadlines:
+                draft.deadlines.remove(deadline)
+                draft.rules.remove(f"deadline.{deadline.kind}")
 
 
 def _given_dates(draft: Draft) -> list[Deadline]:

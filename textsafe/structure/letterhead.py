@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from textsafe.structure.numbering import label_at
-from textsafe.text import chinese_number, strip_range
+from textsafe.text import chinese_number
 
 GENRES = (
     "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|复函|议案|函|纪要|答复|"
@@ -383,9 +383,3 @@ def is_after_signature(text: str) -> bool:
 def opens_imprint(text: str) -> bool:
     """Return whether a line opens the imprint (版记), which follows the signature (抄送：…)."""
     return bool(_COPIES.match(text))
-
-
-def line_of(text: str, start: int, end: int) -> Line:
-    """Return ``text[start:end]`` as a line without outer white space."""
-    start, end = strip_range(text, start, end)
-    return Line(start, end, text[start:end])

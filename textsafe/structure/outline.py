@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textsafe.document import Section, Span
@@ -300,8 +300,3 @@ def _section(text: str, heading: _Candidate, level: int, parent: int | None, end
 def _is_article_title(heading: _Candidate) -> bool:
     is_phrase = not heading.end_mark and not heading.title.endswith(("：", ":"))
     return heading.alone and is_phrase and len(heading.title) <= 20
-
-
-def heading_ranges(sections: Iterable[Section]) -> set[tuple[int, int]]:
-    """Return the ranges of the headings themselves, which are never tasks."""
-    return {(section.title_span.start, section.title_span.end) for section in sections}

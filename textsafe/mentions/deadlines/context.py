@@ -27,7 +27,6 @@ _STAGE = r"(?:阶段|部署|动员|排查|整治|攻坚|提升|总结|验收|自
 _BRACKET = r"[（(][^（）()]{0,4}$"
 _REPORTED_AS_OF = r"^截[至止]"
 _APPLICATIONS = r"报名|申报|提交|征集|征求|受理|投稿|投标|缴费|登记"
-_NUMBER_OF_DOCUMENT = r"[字发办函令]$"
 
 
 @dataclass(frozen=True, slots=True)
