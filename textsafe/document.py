@@ -41,20 +41,24 @@ class Span(Model):
 
 
 class Block(Model):
-    """A paragraph, a heading, or one row of a table, in reading order.
+    """A paragraph, a heading, one row of a table, or a footnote, in reading order.
 
     Attributes:
-        kind: ``row`` blocks belong to a table; their cells are separated by a tab.
+        kind: ``row`` blocks belong to a table; their cells are separated by a tab. A ``note``
+            is a footnote or endnote; it stands behind the paragraph that refers to it.
         level: Heading level that the file itself states (style or outline level), from 1.
         page: Page number from 1 where the format has pages.
         bbox: ``(x0, top, x1, bottom)`` in points from the top left of the page.
+        confidence: How sure text recognition is of the characters, from 0 to 1; None where the
+            file itself says which characters they are.
     """
 
-    kind: Literal["paragraph", "heading", "row"]
+    kind: Literal["paragraph", "heading", "row", "note"]
     span: Span
     level: int | None = None
     page: int | None = None
     bbox: BBox | None = None
+    confidence: float | None = None
 
 
 class Cell(Model):

@@ -8,7 +8,9 @@
     │   ├── CorruptDocumentError    it is damaged, truncated, or not what it claims to be
     │   ├── EncryptedDocumentError  it is protected by a password
     │   ├── ScannedDocumentError    its pages are pictures without text
-    │   └── LimitExceededError      it is larger or deeper than the limits allow
+    │   ├── MissingToolError        a program or package that reads this format is not installed
+    │   ├── ReaderCrashedError      the process that read it died
+    │   └── LimitExceededError      it is larger or deeper, or takes longer, than the limits allow
     ├── UsageError                  the caller asked for something that cannot be
     └── DataError                   a file under textsafe/data/ breaks its own rules
 
@@ -62,8 +64,16 @@ class ScannedDocumentError(DocumentError):
     """The pages are pictures without a text layer."""
 
 
+class MissingToolError(DocumentError):
+    """A program or package that reads this kind of file is not installed."""
+
+
+class ReaderCrashedError(DocumentError):
+    """The process that read the file died."""
+
+
 class LimitExceededError(DocumentError):
-    """The file exceeds a limit on size, pages, depth or inflation."""
+    """The file exceeds a limit on size, pages, depth, inflation, time or memory."""
 
 
 class UsageError(TextsafeError):

@@ -47,5 +47,6 @@ def explain(error: TextsafeError, lang: Language = "zh") -> Message:
     """
     params = dict(error.params)
     if error.key == "limit_exceeded":
+        params["name"] = params["limit"]
         params["limit"] = message(f"limit_{params['limit']}", lang).text
     return message(error.key, lang, **params)

@@ -10,6 +10,7 @@ from textsafe.readers import read_bytes
 from textsafe.readers.detect import detect
 
 WORD = docx(paragraph("通知"))
+OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
 
 
 @pytest.mark.parametrize("suffix", ["", ".txt", ".docx", ".pdf", ".html", ".doc", ".随便"])
@@ -49,19 +50,34 @@ def test_suffix_decides_between_kinds_of_text(suffix: str, expected: str) -> Non
     ("data", "suffix", "expected"),
     [
         (zipped({"xl/workbook.xml": b""}), ".docx", "xlsx"),
-        (zipped({"ppt/presentation.xml": b""}), "", "pptx"),
         (zipped({"OFD.xml": b"", "Doc_0/Document.xml": b""}), "", "ofd"),
         (zipped({"readme": b""}), "", "zip"),
         (zipped({"xl/workbook.xml": b"x" * 99})[:60], "", "xlsx"),
+        (zipped({"mimetype": OPEN_TEXT}, compression=ZIP_STORED), "", "odt"),
         (ole("Root Entry", "WordDocument"), ".docx", "doc"),
         (ole("Root Entry", "WordDocument"), ".wps", "wps"),
         (ole("Workbook"), "", "xls"),
-        (ole("PowerPoint Document"), "", "ppt"),
-        (ole(), "", "ole"),
+        (ole("Workbook"), ".et", "et"),
+        (ole("__properties_version1.0"), "", "msg"),
         (b"\x89PNG\r\n\x1a\n", ".docx", "png"),
         (b"\xff\xd8\xff\xe0", "", "jpg"),
-        (b"Rar!\x1a\x07\x00", "", "rar"),
         (b"{\\rtf1\\ansi", ".doc", "rtf"),
+        (b"From: a@b.cn\r\nMIME-Version: 1.0\r\n", "", "eml"),
+        (b"From: a@b.cn\r\nSubject: x\r\n", ".eml", "eml"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n", "", "mht"),
+    ],
+)
+def test_office_formats_are_told_apart(data: bytes, suffix: str, expected: str) -> None:
+    assert detect(data, suffix) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "expected"),
+    [
+        (zipped({"ppt/presentation.xml": b""}), "", "pptx"),
+        (ole("PowerPoint Document"), "", "ppt"),
+        (ole(), "", "ole"),
+        (b"Rar!\x1a\x07\x00", "", "rar"),
         (b'<?xml version="1.0"?><w:wordDocument/>', ".doc", "xml"),
     ],
 )
@@ -69,13 +85,6 @@ def test_other_formats_are_named(data: bytes, suffix: str, expected: str) -> Non
     with pytest.raises(UnsupportedFormatError) as caught:
         detect(data, suffix)
     assert caught.value.params == {"format": expected}
-
-
-def test_open_document_is_named() -> None:
-    data = zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}, compression=ZIP_STORED)
-    with pytest.raises(UnsupportedFormatError) as caught:
-        detect(data, "")
-    assert caught.value.params == {"format": "odt"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from textsafe.document import Document
 from textsafe.errors import DocumentError, LimitExceededError
-from textsafe.readers import Limits, read_bytes
+from textsafe.readers import Limits, Options, read_bytes
 
 
 def document(body: str) -> Document:
@@ -118,7 +118,7 @@ def test_charset(declared: str, encoding: str) -> None:
 def test_deep_nesting_is_refused_at_once(tag: str) -> None:
     with pytest.raises(LimitExceededError) as caught:
         document(f"<{tag}>" * 100_000 + "甲" + "</i>" * 100_000)
-    assert caught.value.params["limit"] == "depth"
+    assert caught.value.params["limit"] == "html_depth"
 
 
 def test_nesting_below_the_limit_is_read() -> None:
@@ -133,7 +133,7 @@ def test_entities_are_not_expanded() -> None:
 def test_number_of_blocks_is_limited() -> None:
     page = ("<html>" + "<p>甲" * 20).encode()
     with pytest.raises(LimitExceededError):
-        read_bytes(page, source="a.html", limits=Limits(blocks=10))
+        read_bytes(page, source="a.html", options=Options(Limits(blocks=10)))
 
 
 TAGS = [

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import docx, paragraph
 from textsafe.errors import LimitExceededError
-from textsafe.readers import Limits, read, read_bytes
+from textsafe.readers import Limits, Options, read, read_bytes
 
 LINES = "各镇要落实责任。\n" * 5
 
@@ -23,8 +23,8 @@ def test_text_beyond_a_limit(limits: Limits, limit: str, tmp_path: Path) -> None
     path = tmp_path / "通知.txt"
     path.write_text(LINES, encoding="utf-8")
     for attempt in (
-        lambda: read(path, limits=limits),
-        lambda: read_bytes(LINES.encode(), source="a.txt", limits=limits),
+        lambda: read(path, options=Options(limits)),
+        lambda: read_bytes(LINES.encode(), source="a.txt", options=Options(limits)),
     ):
         with pytest.raises(LimitExceededError) as caught:
             attempt()
@@ -33,9 +33,9 @@ def test_text_beyond_a_limit(limits: Limits, limit: str, tmp_path: Path) -> None
 
 def test_inflated_size_is_counted_over_all_members() -> None:
     data = docx(paragraph("各镇" * 5000), styles=" " * 20_000)
-    read_bytes(data, source="a.docx", limits=Limits(inflated_bytes=60_000))
+    read_bytes(data, source="a.docx", options=Options(Limits(inflated_bytes=60_000)))
     with pytest.raises(LimitExceededError) as caught:
-        read_bytes(data, source="a.docx", limits=Limits(inflated_bytes=40_000))
+        read_bytes(data, source="a.docx", options=Options(Limits(inflated_bytes=40_000)))
     assert caught.value.params["limit"] == "inflated_bytes"
 
 
@@ -49,9 +49,9 @@ def test_bomb_is_refused_by_its_ratio() -> None:
 def test_parts_are_counted() -> None:
     headers = {f"header{i}": paragraph("内部资料") for i in range(20)}
     data = docx(paragraph("甲"), headers=headers)
-    read_bytes(data, source="a.docx", limits=Limits(parts=25))
+    read_bytes(data, source="a.docx", options=Options(Limits(parts=25)))
     with pytest.raises(LimitExceededError) as caught:
-        read_bytes(data, source="a.docx", limits=Limits(parts=15))
+        read_bytes(data, source="a.docx", options=Options(Limits(parts=15)))
     assert caught.value.params["limit"] == "parts"
 
 

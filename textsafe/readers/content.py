@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal
 
 from textsafe.document import BBox, Block, Cell, Furniture, Span, Table
 
@@ -69,6 +68,7 @@ class ContentBuilder:
         level: int | None = None,
         page: int | None = None,
         bbox: BBox | None = None,
+        confidence: float | None = None,
     ) -> None:
         """Add a paragraph; `level` is the heading level that the file states, from 1.
 
@@ -77,9 +77,22 @@ class ContentBuilder:
         for line in text.splitlines():
             stripped = line.strip()
             if stripped:
-                span = self._append(stripped, "\n")
-                kind: Literal["paragraph", "heading"] = "heading" if level else "paragraph"
-                self._blocks.append(Block(kind=kind, span=span, level=level, page=page, bbox=bbox))
+                self._blocks.append(
+                    Block(
+                        kind="heading" if level else "paragraph",
+                        span=self._append(stripped, "\n"),
+                        level=level,
+                        page=page,
+                        bbox=bbox,
+                        confidence=confidence,
+                    )
+                )
+
+    def add_note(self, text: str, *, page: int | None = None, bbox: BBox | None = None) -> None:
+        """Add a footnote or endnote; white space inside it becomes one space."""
+        if stripped := " ".join(text.split()):
+            span = self._append(stripped, "\n")
+            self._blocks.append(Block(kind="note", span=span, page=page, bbox=bbox))
 
     def add_table(
         self,

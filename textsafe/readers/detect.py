@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Literal
+from typing import Literal, cast, get_args
 from zipfile import ZipFile
 
 from textsafe.errors import EncryptedDocumentError, UnsupportedFormatError
 from textsafe.readers.archive import ZIP_ERRORS
 
-Format = Literal["txt", "md", "html", "docx", "pdf"]
+Format = Literal[
+    "txt", "md", "html", "mht",
+    "docx", "doc", "wps", "rtf", "odt",
+    "pdf", "ofd",
+    "xlsx", "xls", "et", "ods", "csv",
+    "png", "jpg", "tif", "bmp",
+    "eml", "msg", "zip",
+]  # fmt: skip
+FORMATS: frozenset[str] = frozenset(get_args(Format))
 
 # Mail gateways and web servers put lines before the header; readers of PDF accept 1 KB of them.
 _PDF_HEADER_WITHIN = 1024
@@ -19,11 +27,36 @@ _HTML_TAG = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta)[\s>
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+# A mail or saved web page without its suffix is known by the field that MIME asks for.
+_MAIL_HEADER = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]{0,40}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,50}){0,80}?"
+    rb"MIME-Version:",
+    re.IGNORECASE,
+)
+_MULTIPART_RELATED = re.compile(rb"Content-Type:\s{0,9}multipart/related", re.IGNORECASE)
+_TEXT_SUFFIXES: dict[str, Format] = {
+    "csv": "csv",
+    "htm": "html",
+    "html": "html",
+    "markdown": "md",
+    "md": "md",
+    "tsv": "csv",
+    "xhtml": "html",
+}
+
 # First folder or file that tells the formats kept in a zip container from one another.
 _ZIP_MEMBERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx", "OFD.xml": "ofd"}
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
-# Names of streams in an OLE2 container; a .wps file is built like a .doc.
-_OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint": "ppt"}
+# Names of streams in an OLE2 container.
+_OLE_STREAMS = {
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint": "ppt",
+    "__properties_version1.0": "msg",
+}
+# WPS Office builds its own files like those of Microsoft.
+_WPS_TWINS = {("doc", "wps"), ("xls", "et")}
 _OFFICE_SUFFIXES = frozenset({"docx", "xlsx", "pptx"})
 _MAGICS = {
     b"\x89PNG\r\n": "png",
@@ -31,6 +64,7 @@ _MAGICS = {
     b"GIF8": "gif",
     b"II*\x00": "tif",
     b"MM\x00*": "tif",
+    b"BM": "bmp",
     b"RIFF": "webp/avi",
     b"Rar!\x1a\x07": "rar",
     b"7z\xbc\xaf\x27\x1c": "7z",
@@ -38,7 +72,6 @@ _MAGICS = {
     b"\x7fELF": "elf",
     b"PK\x05\x06": "zip",
     b"{\\rtf": "rtf",
-    b"MIME-Version:": "mht",
     b"SQLite format 3\x00": "sqlite",
 }
 
@@ -61,19 +94,19 @@ def detect(data: bytes, suffix: str) -> Format:
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return "pdf"
     if data.startswith(_ZIP):
-        return _container(_zip_kind(data, suffix))
+        return _supported(_zip_kind(data, suffix))
     if data.startswith(_OLE):
-        return _container(_ole_kind(data, suffix))
+        return _supported(_ole_kind(data, suffix))
     for magic, name in _MAGICS.items():
         if data.startswith(magic):
-            raise UnsupportedFormatError("unsupported_format", format=name)
+            return _supported(name)
     return _textual(data, suffix)
 
 
-def _container(kind: str) -> Format:
-    if kind != "docx":
+def _supported(kind: str) -> Format:
+    if kind not in FORMATS:
         raise UnsupportedFormatError("unsupported_format", format=kind)
-    return "docx"
+    return cast(Format, kind)
 
 
 def _zip_kind(data: bytes, suffix: str) -> str:
@@ -96,7 +129,7 @@ def _ole_kind(data: bytes, suffix: str) -> str:
         raise EncryptedDocumentError("encrypted", format=kind)
     for stream, kind in _OLE_STREAMS.items():
         if stream.encode("utf-16-le") in data:
-            return "wps" if (kind, suffix) == ("doc", "wps") else kind
+            return suffix if (kind, suffix) in _WPS_TWINS else kind
     return "ole"
 
 
@@ -107,6 +140,14 @@ def _textual(data: bytes, suffix: str) -> Format:
         return "html"
     if head.startswith(b"<?xml"):
         raise UnsupportedFormatError("unsupported_format", format="xml")
-    if suffix in {"html", "htm", "xhtml"}:
-        return "html"
-    return "md" if suffix in {"md", "markdown"} else "txt"
+    if mail := _mail_kind(head, suffix):
+        return mail
+    return _TEXT_SUFFIXES.get(suffix, "txt")
+
+
+def _mail_kind(head: bytes, suffix: str) -> Format | None:
+    """Tell a mail from a web page saved as one; both begin with header fields."""
+    if suffix not in {"eml", "mht", "mhtml"} and not _MAIL_HEADER.match(head):
+        return None
+    related = _MULTIPART_RELATED.search(head)
+    return "mht" if suffix in {"mht", "mhtml"} or (related and suffix != "eml") else "eml"

@@ -17,6 +17,7 @@ from lxml import etree
 from textsafe.errors import CorruptDocumentError
 from textsafe.readers.content import Content, ContentBuilder, RawCell
 from textsafe.readers.limits import Limits
+from textsafe.readers.options import Options
 from textsafe.readers.text import decode
 
 # GBK and GB 2312 are subsets of GB 18030. UTF-8 and GB 18030 are told by content as well, but a
@@ -77,7 +78,7 @@ _MAX_COLUMNS = 256
 _MAX_ROWS_SPANNED = 65534  # HTML Living Standard, 4.9.11
 
 
-def read(data: bytes, limits: Limits) -> Content:
+def read(data: bytes, options: Options) -> Content:
     """Read a web page.
 
     Raises:
@@ -85,6 +86,7 @@ def read(data: bytes, limits: Limits) -> Content:
         UnsupportedFormatError: It is not text in any encoding known here.
         LimitExceededError: Its elements stand too deep inside one another.
     """
+    limits = options.limits
     text, warnings = _decode(data)
     limits.check("characters", len(text))
     page = _Page(limits)
@@ -232,7 +234,7 @@ class _Page:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self._limits.check("depth", self._depth)
+        self._limits.check("html_depth", self._depth)
         if self._left_out_from:
             return
         if tag in _BLOCKS:

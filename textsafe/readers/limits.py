@@ -23,17 +23,27 @@ class Limits:
         pages: Number of pages.
         characters: Length of the text.
         blocks: Number of paragraphs and table rows; one takes about 1 KB of memory.
-        depth: Elements of a web page that stand inside one another.
+        depth: Elements of XML that stand inside one another.
+        html_depth: The same for web pages, in which unclosed tags pile up.
+        nesting: Archives and mails inside one another.
+        members: Documents in one archive or mail.
+        seconds: Time for reading one document, where it is read in a process of its own.
+        memory_bytes: Memory for reading one document, where it is read in a process of its own.
     """
 
     file_bytes: int = 256 * MEBIBYTE
     inflated_bytes: int = 128 * MEBIBYTE
-    compression_ratio: int = 250
+    compression_ratio: int = 100
     parts: int = 10_000
     pages: int = 5000
     characters: int = 10_000_000
     blocks: int = 2_000_000
-    depth: int = 1000
+    depth: int = 100
+    html_depth: int = 1000
+    nesting: int = 10
+    members: int = 10_000
+    seconds: int = 300
+    memory_bytes: int = 2048 * MEBIBYTE
 
     def check(self, limit: str, value: int) -> None:
         """Raise LimitExceededError when `value` is above the limit named `limit`.

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the encoding is told by the content.
+"""Plain text: the encoding is told by the content.
 
 Chinese offices save text as UTF-8, as GB18030 (called ANSI by Windows) and as UTF-16 (called
 Unicode by Windows), with and without a byte order mark. No detector is needed to tell them apart:
@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Literal
 
 from textsafe.document import Block, Span
 from textsafe.errors import UnsupportedFormatError
 from textsafe.readers.content import Content
 from textsafe.readers.limits import Limits
+from textsafe.readers.options import Options
 from textsafe.readers.tabs import with_tables
 from textsafe.text import strip_range
 
@@ -32,30 +32,19 @@ _PLAUSIBLE = 0.6
 # A stray bad byte, or a character cut in half at the end, is no reason to refuse a text.
 _BAD_PER_CHARACTER = 1 / 1000
 
-_LINE = re.compile(r"[^\n]+")
+LINE = re.compile(r"[^\n]+")
 _THREE_BYTES = re.compile(r"[^\x00-\u07ff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_MARKDOWN_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]")
 
 
-def read(data: bytes, limits: Limits) -> Content:
+def read(data: bytes, options: Options) -> Content:
     """Read plain text; its blocks are the lines that are not blank.
 
     Raises:
         UnsupportedFormatError: The bytes are not text in any encoding known here.
         LimitExceededError: The text is too long or has too many lines.
     """
-    return _read(data, limits, markdown=False)
-
-
-def read_markdown(data: bytes, limits: Limits) -> Content:
-    """Read Markdown: the same text, but lines that begin with ``#`` are headings.
-
-    Raises:
-        UnsupportedFormatError: The bytes are not text in any encoding known here.
-        LimitExceededError: The text is too long or has too many lines.
-    """
-    return _read(data, limits, markdown=True)
+    return content_of(data, options.limits, _blocks)
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -147,28 +136,24 @@ def _common_characters() -> frozenset[str]:
     return frozenset(characters.union(map(chr, range(0x21, 0x7F))) - {""})
 
 
-def _read(data: bytes, limits: Limits, *, markdown: bool) -> Content:
+def content_of(data: bytes, limits: Limits, blocks: Callable[[str], Iterable[Block]]) -> Content:
+    """Return the content of a file that is nothing but text, cut by `blocks`.
+
+    Raises:
+        UnsupportedFormatError: The bytes are not text in any encoding known here.
+        LimitExceededError: The text is too long or has too many lines.
+    """
     decoded, warnings = decode(data)
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
     limits.check("characters", len(text))
     # Checked before the blocks are made: each line costs far more memory as a block.
     limits.check("blocks", text.count("\n"))
-    blocks, tables = with_tables(text, _markdown_blocks(text) if markdown else _blocks(text))
-    return Content(text=text, blocks=blocks, tables=tables, warnings=warnings)
+    found, tables = with_tables(text, blocks(text))
+    return Content(text=text, blocks=found, tables=tables, warnings=warnings)
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for line in _LINE.finditer(text):
+    for line in LINE.finditer(text):
         start, end = strip_range(text, line.start(), line.end())
         if start < end:
             yield Block(kind="paragraph", span=Span(start=start, end=end))
-
-
-def _markdown_blocks(text: str) -> Iterator[Block]:
-    for line in _LINE.finditer(text):
-        mark = _MARKDOWN_HEADING.match(text, line.start(), line.end())
-        start, end = strip_range(text, mark.end() if mark else line.start(), line.end())
-        if start < end:
-            kind: Literal["heading", "paragraph"] = "heading" if mark else "paragraph"
-            level = len(mark[1]) if mark else None
-            yield Block(kind=kind, span=Span(start=start, end=end), level=level)

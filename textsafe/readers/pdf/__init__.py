@@ -6,7 +6,7 @@ and lines → furniture is set apart → paragraphs, over the ends of pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -17,15 +17,14 @@ from textsafe.document import BBox
 from textsafe.errors import CorruptDocumentError, EncryptedDocumentError, ScannedDocumentError
 from textsafe.messages import message
 from textsafe.readers.content import Content, ContentBuilder
+from textsafe.readers.layout import PageContent, lay_out
+from textsafe.readers.layout.lines import build_lines
+from textsafe.readers.layout.tables import take_tables
 from textsafe.readers.limits import Limits
-from textsafe.readers.pdf.columns import text_columns
-from textsafe.readers.pdf.furniture import rounded, running_tables, split_furniture
+from textsafe.readers.options import Options
 from textsafe.readers.pdf.glyphs import RawPage, read_page
-from textsafe.readers.pdf.lines import Line, build_lines
-from textsafe.readers.pdf.paragraphs import Item, build_paragraphs
 from textsafe.readers.pdf.plumber import TablesUnreadableError, page_cells
 from textsafe.readers.pdf.rules import Ruling, page_ruling
-from textsafe.readers.pdf.tables import PageTable, take_tables
 
 # More characters than a page of any size has; pdfminer takes a second to read them.
 MAX_GLYPHS = 20_000
@@ -36,12 +35,9 @@ _PDFIUM = Lock()
 
 @dataclass(frozen=True)
 class _Page:
-    """What is kept of a page until the whole document is known."""
+    """A page, and whether anything at all is drawn on it."""
 
-    number: int
-    size: tuple[float, float]
-    lines: list[Line]
-    tables: list[PageTable]
+    content: PageContent
     drawn: bool
 
 
@@ -65,12 +61,12 @@ class _Faults:
             self.turned.append(page.number)
 
 
-def read(data: bytes, limits: Limits) -> Content:
+def read(data: bytes, options: Options) -> Content:
     """Read a PDF file.
 
     Args:
         data: The file.
-        limits: How many pages and characters are allowed.
+        options: Its limits say how many pages and characters are allowed.
 
     Returns:
         Paragraphs and tables in reading order with page and place; page numbers and running
@@ -84,30 +80,12 @@ def read(data: bytes, limits: Limits) -> Content:
         LimitExceededError: It has too many pages or characters.
     """
     with _PDFIUM:
-        pages, count, faults = _read_pages(data, limits)
-    heights = {page.number: page.size[1] for page in pages}
-    body, furniture = split_furniture([page.lines for page in pages], heights)
-    heads = running_tables([table for page in pages for table in page.tables], heights, count)
-    lines = {page.number: kept for page, kept in zip(pages, body, strict=True)}
-    tables = {page.number: [table for table in page.tables if table not in heads] for page in pages}
-    unread = [
-        page.number
-        for page in pages
-        if page.drawn and not lines[page.number] and not tables[page.number]
-    ]
-    if unread and not any(lines.values()) and not any(tables.values()):
-        raise ScannedDocumentError("scanned", pages=count)
-
+        pages, count, faults = _read_pages(data, options.limits)
     builder = ContentBuilder()
-    for piece in [*furniture, *heads.values()]:
-        builder.add_furniture(piece)
-    columns = text_columns(lines, {page.number: page.size for page in pages})
-    items = (item for page in pages for item in _in_order(lines[page.number], tables[page.number]))
-    for block in build_paragraphs(items, columns):
-        if isinstance(block, PageTable):
-            builder.add_table(block.cells, page=block.page, bbox=rounded(block.bbox))
-        else:
-            builder.add_paragraph(block.text, page=block.page, bbox=rounded(block.bbox))
+    empty = lay_out([page.content for page in pages], builder)
+    unread = [page.content.number for page in pages if page.drawn and page.content.number in empty]
+    if unread and len(empty) == len(pages):
+        raise ScannedDocumentError("scanned", pages=count)
     for warning in _warnings(faults, unread, complete=b"%%EOF" in data[-2048:]):
         builder.warn(warning)
     return builder.build(pages=count)
@@ -171,7 +149,8 @@ def _each_page(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[_P
         cells = _cells(document, raw, ruling, faults)
         tables, rest = take_tables(cells, raw.glyphs, raw.number)
         lines = build_lines(rest, raw.number)
-        pages.append(_Page(raw.number, (raw.width, raw.height), lines, tables, raw.drawn))
+        content = PageContent(raw.number, (raw.width, raw.height), lines, tables)
+        pages.append(_Page(content, raw.drawn))
     return pages, faults
 
 
@@ -189,10 +168,6 @@ def _cells(
     except TablesUnreadableError:
         faults.tangled.append(page.number)
         return []
-
-
-def _in_order(lines: Iterable[Line], tables: Iterable[PageTable]) -> Sequence[Item]:
-    return sorted([*lines, *tables], key=lambda item: item.bbox[1])
 
 
 def page_list(numbers: Sequence[int]) -> str:

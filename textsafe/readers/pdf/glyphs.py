@@ -11,26 +11,9 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-UNDECODED = "\ufffd"
+from textsafe.readers.layout.glyphs import UNDECODED, Glyph, fold_radicals
 
 Point = tuple[float, float]
-
-# Radicals that stand for a whole ideograph but have no compatibility decomposition.
-# Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
-_RADICALS = str.maketrans(
-    "⺁⺒⺓⺝⺠⺩⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
-    "厂巳幺月民王示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
-)
-
-
-class Glyph(NamedTuple):
-    """One character on a page; lengths in points, `baseline` from the top of the page."""
-
-    text: str
-    x0: float
-    x1: float
-    baseline: float
-    size: float
 
 
 class Matrix(NamedTuple):
@@ -86,19 +69,6 @@ class RawPage:
     def undecoded(self) -> int:
         """How many characters have a font that does not say which characters they are."""
         return sum(glyph.text == UNDECODED for glyph in self.glyphs)
-
-
-def fold_radicals(char: str) -> str:
-    """Return the normal ideograph for a radical or compatibility ideograph.
-
-    Some fonts map ideographs to U+2E80–2FDF or U+F900–FAFF; all other characters stay.
-
-    >>> "".join(map(fold_radicals, "⼈⺠（１）"))
-    '人民（１）'
-    """
-    if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
-        return unicodedata.normalize("NFKC", char.translate(_RADICALS))
-    return char
 
 
 def read_page(page: pypdfium2.PdfPage, number: int) -> RawPage:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from textsafe.document import BBox
-from textsafe.readers.pdf.columns import Column
-from textsafe.readers.pdf.lines import LABEL, Line, joint
-from textsafe.readers.pdf.tables import PageTable
+from textsafe.readers.layout.columns import Column
+from textsafe.readers.layout.lines import LABEL, Line, joint
+from textsafe.readers.layout.tables import PageTable
 
 _SENTENCE_END = "。；：！？.;:!?”）)】"
 _CONTENTS_ENTRY = re.compile(r"[.．·…⋯]{3,200}\s?[\d０-９]{1,4}$")

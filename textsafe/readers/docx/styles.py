@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from textsafe.readers.numbering import VAL, W
+from textsafe.readers.docx.numbering import VAL, W
 
 # Built-in headings are called "heading 1" in the file whatever the language of Word; WPS and
 # documents made by hand say 标题 1.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.pdf_builder import Page, Text, build_pdf, grid, page_of, wrap
 from textsafe.errors import TextsafeError
 from textsafe.readers import pdf
-from textsafe.readers.limits import Limits
+from textsafe.readers.options import Options
 
 BODY = (
     "各镇人民政府要加强组织领导，落实属地管理责任，"
@@ -26,7 +26,7 @@ def intact() -> bytes:
 
 def read_or_refuse(data: bytes) -> None:
     try:
-        content = pdf.read(data, Limits())
+        content = pdf.read(data, Options())
     except TextsafeError:
         return
     content.text.encode("utf-8")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from textsafe.document import BBox, Furniture
-from textsafe.readers.pdf.lines import Line
-from textsafe.readers.pdf.tables import PageTable
+from textsafe.readers.layout.lines import Line
+from textsafe.readers.layout.tables import PageTable
 
 # GB/T 9704 sets page numbers within the margins, which are 35–37 mm of a page of 297 mm.
 MARGIN = 0.125

@@ -10,8 +10,8 @@ from itertools import pairwise, product
 
 from textsafe.document import BBox
 from textsafe.readers.content import RawCell
-from textsafe.readers.pdf.glyphs import Glyph
-from textsafe.readers.pdf.lines import Line, build_lines, joint
+from textsafe.readers.layout.glyphs import Glyph
+from textsafe.readers.layout.lines import Line, build_lines, joint
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,9 @@ from textsafe.errors import (
 from textsafe.readers import pdf
 from textsafe.readers.content import Content
 from textsafe.readers.limits import Limits
+from textsafe.readers.options import Options
 
-CASES = Path(__file__).parents[1] / "cases" / "pdf_paragraphs.toml"
+CASES = Path(__file__).parents[2] / "cases" / "pdf_paragraphs.toml"
 BODY = (
     "县应急管理局要会同有关部门开展专项检查，对发现的问题逐一登记造册，"
     "限期整改到位，整改情况及时向社会公布。"
@@ -44,7 +45,7 @@ BODY = (
 
 
 def read(*pages: Page, limits: Limits | None = None) -> Content:
-    return pdf.read(build_pdf(*pages), limits or Limits())
+    return pdf.read(build_pdf(*pages), Options(limits or Limits()))
 
 
 def blocks(content: Content) -> list[str]:

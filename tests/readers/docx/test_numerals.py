@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textsafe.readers.numerals import format_number
+from textsafe.readers.docx.numerals import format_number
 from textsafe.text import chinese_number
 
-CASES = Path(__file__).parent.parent / "cases" / "numerals.toml"
+CASES = Path(__file__).parent.parent.parent / "cases" / "numerals.toml"
 
 
 def _cases() -> list[tuple[str, int, str]]:

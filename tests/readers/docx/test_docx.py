@@ -12,7 +12,7 @@ from textsafe.readers import read, read_bytes
 
 RUBY_BASE = f"<w:rubyBase>{run('注')}</w:rubyBase>"
 STRICT_FAMILY = "http://purl.oclc.org/ooxml/"
-CORPORA = Path(__file__).parent.parent.parent / "corpora"
+CORPORA = Path(__file__).parents[3] / "corpora"
 PAIRS = sorted(path for path in CORPORA.rglob("*.docx") if path.with_suffix(".txt").exists())
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from textsafe.readers.pdf.lines import Line
+from textsafe.readers.layout.lines import Line
 
 
 class Column(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from textsafe.document import BBox
-from textsafe.readers.pdf.glyphs import Glyph
+from textsafe.readers.layout.glyphs import Glyph
 
 # Height of a Chinese character above and below its baseline, in parts of the font size.
 ASCENT, DESCENT = 0.88, 0.12

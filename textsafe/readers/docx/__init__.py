@@ -21,9 +21,10 @@ from textsafe.document import Furniture
 from textsafe.errors import CorruptDocumentError
 from textsafe.readers.archive import ZIP_ERRORS, checked_package
 from textsafe.readers.content import Content, ContentBuilder, RawCell
+from textsafe.readers.docx.numbering import VAL, Numbering, W, is_on
+from textsafe.readers.docx.styles import Properties, Styles, heading_level, properties
 from textsafe.readers.limits import Limits
-from textsafe.readers.numbering import VAL, Numbering, W, is_on
-from textsafe.readers.styles import Properties, Styles, heading_level, properties
+from textsafe.readers.options import Options
 
 _STYLES, _NUMBERING = RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING
 _FURNITURE: dict[Literal["header", "footer"], str] = {
@@ -68,7 +69,7 @@ _SYMBOLS = {
 _PAGE_FIELDS = ("PAGE", "NUMPAGES")
 
 
-def read(data: bytes, limits: Limits) -> Content:
+def read(data: bytes, options: Options) -> Content:
     """Read a Word document.
 
     Raises:
@@ -76,7 +77,7 @@ def read(data: bytes, limits: Limits) -> Content:
         EncryptedDocumentError: It is under a password.
         LimitExceededError: It inflates to more than is allowed.
     """
-    main = _main_part(data, limits)
+    main = _main_part(data, options.limits)
     body = _root(main).find(W + "body")
     if body is None:
         raise CorruptDocumentError("corrupt", format="docx", reason=f"{main.partname}: no body")
