@@ -293,7 +293,7 @@ def test_damage_that_only_pdfplumber_minds(
     sound: bytes, fault: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = build_pdf(Page(two_cells())).replace(sound, fault)
-    content = pdf.read(data, Limits())
+    content = pdf.read(data, Options())
     assert blocks(content) == ["单位 任务"]
     assert content.warnings == ("第 1 页的表格线无法识别（页面可能已损坏），表格按正文读取",)
     assert not caplog.records
@@ -343,7 +343,7 @@ def test_pages_without_text_are_named() -> None:
 def test_scan_is_refused_even_if_its_pages_are_numbered() -> None:
     data = build_pdf(*[Page([Shade(50, 50, 400, 600), Text("1", 280, 800)])] * 3)
     with pytest.raises(ScannedDocumentError) as error:
-        pdf.read(data, Limits())
+        pdf.read(data, Options())
     assert error.value.params == {"pages": 3}
 
 
@@ -358,18 +358,18 @@ def test_password() -> None:
         pdf.read(build_pdf(page, opened_by="geheim"), Limits())
     assert blocks(pdf.read(build_pdf(page, changed_by="geheim"), Limits())) == [BODY]
     table = build_pdf(Page(two_cells()), changed_by="geheim")
-    assert blocks(pdf.read(table, Limits())) == ["单位\t任务"]
+    assert blocks(pdf.read(table, Options())) == ["单位\t任务"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a pdf at all", b"\x00" * 4096])
 def test_garbage_is_corrupt(data: bytes) -> None:
     with pytest.raises(CorruptDocumentError):
-        pdf.read(data, Limits())
+        pdf.read(data, Options())
 
 
 def test_missing_end_of_file_is_named() -> None:
     data = build_pdf(page_of(wrap(BODY))).replace(b"%%EOF", b"")
-    assert pdf.read(data, Limits()).warnings == ("文件末尾不完整，可能缺页",)
+    assert pdf.read(data, Options()).warnings == ("文件末尾不完整，可能缺页",)
 
 
 @pytest.mark.parametrize("limits", [Limits(pages=1), Limits(characters=20)])
