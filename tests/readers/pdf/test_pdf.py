@@ -263,7 +263,7 @@ def test_places_count_from_what_a_crop_box_leaves(rotation: int) -> None:
     buffer = io.BytesIO()
     document.save(buffer)
     document.close()
-    content = pdf.read(buffer.getvalue(), Limits())
+    content = pdf.read(buffer.getvalue(), Options())
     assert blocks(content) == ["各镇要抓紧整改", "单位\t任务"]
     assert content.blocks[0].bbox == (80, 35.9, 192, 51.9)
     assert content.tables[0].bbox == (54, 150, 502, 180)
@@ -355,8 +355,8 @@ def test_blank_document_has_no_blocks() -> None:
 def test_password() -> None:
     page = page_of(wrap(BODY))
     with pytest.raises(EncryptedDocumentError):
-        pdf.read(build_pdf(page, opened_by="geheim"), Limits())
-    assert blocks(pdf.read(build_pdf(page, changed_by="geheim"), Limits())) == [BODY]
+        pdf.read(build_pdf(page, opened_by="geheim"), Options())
+    assert blocks(pdf.read(build_pdf(page, changed_by="geheim"), Options())) == [BODY]
     table = build_pdf(Page(two_cells()), changed_by="geheim")
     assert blocks(pdf.read(table, Options())) == ["单位\t任务"]
 

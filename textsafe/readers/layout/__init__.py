@@ -59,5 +59,10 @@ def lay_out(pages: Sequence[PageContent], builder: ContentBuilder) -> set[int]:
         if isinstance(block, PageTable):
             builder.add_table(block.cells, page=block.page, bbox=rounded(block.bbox))
         else:
-            builder.add_paragraph(block.text, page=block.page, bbox=rounded(block.bbox))
+            builder.add_paragraph(
+                block.text,
+                page=block.page,
+                bbox=rounded(block.bbox),
+                confidence=block.confidence,
+            )
     return {number for number, found in items.items() if not found}

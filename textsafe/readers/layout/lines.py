@@ -43,6 +43,8 @@ class Line:
         unit: Width of what its beginning cannot be broken into: a character with its
             punctuation, or a word.
         hang: Where the text after its numbering starts, or None.
+        confidence: How sure text recognition is of it, from 0 to 1; None where nothing had to be
+            recognised.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Line:
     size: float
     unit: float
     hang: float | None = None
+    confidence: float | None = None
 
     @property
     def bbox(self) -> BBox:

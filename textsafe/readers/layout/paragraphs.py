@@ -26,11 +26,16 @@ _ITEM = re.compile(r"(\d{1,3})[.．、](?!\d)")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph or a line that stands alone; page and box are those of its first page."""
+    """A paragraph or a line that stands alone; page and box are those of its first page.
+
+    Attributes:
+        confidence: That of its least certain line, or None.
+    """
 
     text: str
     page: int
     bbox: BBox
+    confidence: float | None = None
 
 
 Item = Line | PageTable
@@ -74,7 +79,8 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-    return Paragraph(text="".join(pieces), page=page, bbox=bbox)
+    sure = [line.confidence for line in lines if line.confidence is not None]
+    return Paragraph("".join(pieces), page, bbox, confidence=min(sure, default=None))
 
 
 def _usual_leading(lines: Sequence[Line]) -> float:
