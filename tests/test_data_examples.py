@@ -10,15 +10,18 @@ import pytest
 from textsafe.mentions.bodies import level_of, split_names
 from textsafe.mentions.directives import judge, section_effect
 from textsafe.mentions.doers import find_doers
+from textsafe.structure.lines import line_kind
 from textsafe.taxonomies import (
     ColumnTitle,
     Cue,
+    ElementLine,
     LevelName,
     NameWords,
     RectificationLabel,
     RoleWording,
     SectionTitle,
     assignment_language,
+    elements,
     forms,
     organisations,
     subject_language,
@@ -158,3 +161,12 @@ def test_a_column_is_told_by_its_title(entry: ColumnTitle) -> None:
 def test_a_thing_of_the_rectification_is_told_by_its_label(entry: RectificationLabel) -> None:
     assert [label for label in entry.yes if not entry.pattern.fullmatch(label)] == []
     assert [label for label in entry.no if entry.pattern.fullmatch(label)] == []
+
+
+# --- elements.toml
+
+
+@pytest.mark.parametrize("element", elements().element, ids=lambda element: element.id)
+def test_a_line_shows_its_element(element: ElementLine) -> None:
+    assert [line for line in element.yes if line_kind(line, element.place) != element.id] == []
+    assert [line for line in element.no if line_kind(line, element.place) == element.id] == []

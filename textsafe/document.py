@@ -112,6 +112,26 @@ class Section(Model):
     label: str | None = None
 
 
+ElementKind = Literal[
+    "copy_number", "security", "urgency", "issuer_mark", "number", "signer", "title", "recipients",
+    "attachments", "signature", "note", "cc", "imprint",
+]  # fmt: skip
+
+
+class Element(Model):
+    """An element of an official document (公文要素, GB/T 9704-2012, clause 7) and where it stands.
+
+    Attributes:
+        kind: ``copy_number`` 份号, ``security`` 密级, ``urgency`` 紧急程度, ``issuer_mark``
+            发文机关标志, ``number`` 发文字号, ``signer`` 签发人, ``title`` 标题, ``recipients``
+            主送机关, ``attachments`` 附件说明, ``signature`` 署名和成文日期, ``note`` 附注, ``cc``
+            抄送机关, ``imprint`` 印发机关和日期.
+    """
+
+    kind: ElementKind
+    span: Span
+
+
 class Part(Model):
     """A document inside the document: the notice itself, the plan it issues, an attachment.
 
@@ -161,6 +181,7 @@ class Document(Model):
     furniture: tuple[Furniture, ...] = ()
     sections: tuple[Section, ...] = ()
     parts: tuple[Part, ...] = ()
+    elements: tuple[Element, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def section_path(self, position: int) -> tuple[str, ...]:

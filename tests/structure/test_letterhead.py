@@ -34,6 +34,9 @@ def test_cases(case: Case) -> None:
         assert [lines[0], lines[-1]] == case["body"]
     if "parts" in case:
         assert [[part.kind, part.title] for part in document.parts] == case["parts"]
+    if "elements" in case:
+        found = [[e.kind, e.span.of(document.text)] for e in document.elements]
+        assert found == case["elements"]
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))

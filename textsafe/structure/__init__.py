@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from textsafe.document import Document, Metadata, Part, Section, Span
 from textsafe.structure.contents import contents_entries
+from textsafe.structure.elements import PartLines, part_elements
 from textsafe.structure.kind import document_kind
 from textsafe.structure.letterhead import (
     Head,
     Line,
-    Signature,
     find_signature,
     is_after_signature,
     is_attachment_heading,
@@ -23,18 +22,6 @@ from textsafe.structure.letterhead import (
     read_head,
 )
 from textsafe.structure.outline import Paragraph, outline
-
-
-@dataclass(frozen=True, slots=True)
-class _PartLines:
-    """A part as ranges of lines: all of it, and its body."""
-
-    kind: str
-    first: int
-    last: int
-    head: Head
-    body_end: int
-    signature: Signature | None
 
 
 def structured(document: Document) -> Document:
@@ -56,6 +43,7 @@ def structured(document: Document) -> Document:
             "metadata": _metadata(document.metadata, found[0], lines, sections),
             "parts": tuple(_part(part, lines) for part in found),
             "sections": tuple(sections),
+            "elements": tuple(element for part in found for element in part_elements(lines, part)),
         }
     )
 
@@ -88,7 +76,7 @@ def _names_tasks(title: str | None) -> bool:
     return bool(_TASK_ATTACHMENT.search(title or ""))
 
 
-def _parts(lines: list[Line]) -> list[_PartLines]:
+def _parts(lines: list[Line]) -> list[PartLines]:
     main = _part_lines("main", lines, 0, len(lines))
     found = [main]
     first = main.last
@@ -108,7 +96,7 @@ def _has_running_text(lines: list[Line]) -> bool:
     return any("。" in line.text or "\t" in line.text for line in lines)
 
 
-def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> _PartLines:
+def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> PartLines:
     """Find the part that begins at line `first`: it ends after its signature or before 附件."""
     head = read_head(lines, first, end)
     limit = next(
@@ -122,9 +110,7 @@ def _part_lines(kind: str, lines: list[Line], first: int, end: int) -> _PartLine
     last = signature.last + 1 if signature else text_end
     while last < limit and (is_after_signature(lines[last].text) or _is_imprint(lines, last)):
         last += 1
-    return _PartLines(
-        kind, first, last, head, signature.first if signature else text_end, signature
-    )
+    return PartLines(kind, first, last, head, signature.first if signature else text_end, signature)
 
 
 def _next_title(lines: list[Line], start: int, end: int) -> int:
@@ -142,7 +128,7 @@ def _is_imprint(lines: list[Line], index: int) -> bool:
     return opens_imprint(lines[index - 1].text) and parse_date(lines[index].text) is not None
 
 
-def _part(part: _PartLines, lines: list[Line]) -> Part:
+def _part(part: PartLines, lines: list[Line]) -> Part:
     title_span = None
     if part.head.title_lines:
         title_span = _span(lines, *part.head.title_lines)
@@ -166,7 +152,7 @@ def _span(lines: list[Line], first: int, last: int) -> Span:
 
 
 def _sections(
-    document: Document, part: _PartLines, lines: list[Line], *, offset: int
+    document: Document, part: PartLines, lines: list[Line], *, offset: int
 ) -> list[Section]:
     if part.head.body >= part.body_end:
         return []
@@ -185,7 +171,7 @@ def _sections(
 
 
 def _metadata(
-    metadata: Metadata, main: _PartLines, lines: list[Line], sections: list[Section]
+    metadata: Metadata, main: PartLines, lines: list[Line], sections: list[Section]
 ) -> Metadata:
     head, signature = main.head, main.signature
     kind = document_kind(
@@ -216,5 +202,7 @@ def _print_date(lines: list[Line]) -> object:
     """Return the date of the imprint, which stands where a signature has none."""
     for before, line in pairwise(lines[-6:]):
         if line.text.endswith("印发") or opens_imprint(before.text):
-            return parse_date(line.text)
+            date = parse_date(line.text)
+            if date:
+                return date
     return None

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from textsafe.structure.lines import line_kind
 from textsafe.structure.numbering import label_at
 from textsafe.text import chinese_number
 
@@ -99,19 +100,13 @@ _DAMAGED_DATE = re.compile(r"[12]\d{3}年\d{0,2}月\d{0,2}日$")
 _TIME_OF_DAY = re.compile(r"\s?(?:\d{1,2}时(?:\d{1,2}分)?)?[）)]?$")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY_REST = re.compile(r"(?<!\s)\s+&[a-z]{0,5};?$")
-_URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)(?![一-龥])")
 _MARK = re.compile(r"^(?!.*(?:关于|印发|转发|批转))(?P<body>.{2,60}?)(?:文件|（通知）|\(通知\))$")
-_COPY_NUMBER = re.compile(r"^(?:\d{6}|(?:绝密|机密|秘密)(?:★.{1,4})?|签发人[：:].{0,20})$")
 _KEYWORDS = re.compile(r"^(?:主题词[：:].*|\S{1,8}(?:[\u3000 ]+\S{1,8}){2,})$")
 _TITLE_START = re.compile(r"^.{0,40}?(?:关于|印发|转发|批转)")
 _ISSUER_OF_TITLE = re.compile(r"^(?P<issuer>[^《》“”，。]{2,40}?)(?:关于|印发|转发|批转|对)")
 _SENTENCE_MARK = re.compile(r"[。；;！？!?]")
 _SALUTATION = re.compile(r"^(?:.{0,12}(?:同志们|各位|朋友们|女士们|先生们|大家好))")
 _ATTACHMENT = re.compile(r"^附\s?件?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:]?$")
-_ATTACHMENT_LIST = re.compile(r"^附\s?件?\s?\d{0,2}\s?[：:]\s?\S")
-_AFTER_DATE = re.compile(r"^[（(].{2,60}[）)]$|^(?:主送|印发|联系人|附注)[：:]")
-_COPIES = re.compile(r"^抄\s?[送报]\s?[：:]")
-_PRINT_LINE = re.compile(r"印发$")
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -145,7 +140,7 @@ def find_signature(lines: list[Line], start: int, end: int) -> Signature | None:
             continue
         date = parse_date(text)
         before = text[: match.start()].strip()
-        if _PRINT_LINE.search(text) or not _may_sign(before):
+        if line_kind(text, "foot") == "imprint" or not _may_sign(before):
             continue
         before = before.strip("（(")
         first = index
@@ -204,13 +199,13 @@ class _HeadReader:
                 return False
             self.number = self.number or _number_of(found)
             self.mark = self.mark or _mark_of(text[: text.rfind("文件") + 2])
-        elif found := _URGENCY.match(text):
-            self.urgency = self.urgency or found[1]
+        elif (kind := line_kind(text, "head")) == "urgency":
+            self.urgency = self.urgency or text[:2]
         elif found := _MARK.match(text):
             self.mark = self.mark or "".join(lines[i].text for i in self.runs.pop()) + found["body"]
         elif _is_date_line(text):
             self.date = self.date or parse_date(text)
-        elif not (_COPY_NUMBER.match(text) or _KEYWORDS.match(text) or _ATTACHMENT.match(text)):
+        elif not (kind or _KEYWORDS.match(text) or _ATTACHMENT.match(text)):
             if _ends_head(text, self.runs):
                 return False
             self.runs[-1].append(index)
@@ -234,6 +229,21 @@ def read_head(lines: list[Line], start: int, end: int) -> Head:
     return Head(
         body, title, title_lines, reader.number, urgency, reader.mark, reader.date, recipients
     )
+
+
+def number_in(text: str) -> str | None:
+    """Return the number (发文字号) that a line of the head holds, or None.
+
+    >>> number_in("青安办〔２０２４〕7号")
+    '青安办〔2024〕7号'
+    """
+    found = _number_pattern().search(text, text.rfind("文件") + 1)
+    return _number_of(found) if found and len(text) <= 80 else None
+
+
+def is_issuer_mark(text: str) -> bool:
+    """Return whether a line of the head names the issuing body in red (发文机关标志)."""
+    return _MARK.match(text) is not None
 
 
 def _number_of(found: re.Match[str]) -> str:
@@ -263,7 +273,7 @@ def _ends_head(text: str, runs: list[list[int]]) -> bool:
         or len(text) > 80
         or (label is not None and label.style != "decimal" and not _TITLE_START.match(text))
         or "\t" in text
-        or (bool(runs[-1]) and bool(_ATTACHMENT_LIST.match(text)))
+        or (bool(runs[-1]) and line_kind(text, "body") == "attachments")
         or sum(map(len, runs)) >= 8
     )
 
@@ -377,9 +387,9 @@ def is_attachment_heading(text: str) -> bool:
 
 def is_after_signature(text: str) -> bool:
     """Return whether a line is a note that follows the signature, such as 抄送 or （此件…）."""
-    return bool(_AFTER_DATE.match(text) or _COPIES.match(text) or _PRINT_LINE.search(text))
+    return line_kind(text, "foot") is not None
 
 
 def opens_imprint(text: str) -> bool:
     """Return whether a line opens the imprint (版记), which follows the signature (抄送：…)."""
-    return bool(_COPIES.match(text))
+    return line_kind(text, "foot") == "cc"

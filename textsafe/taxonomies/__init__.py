@@ -6,6 +6,7 @@ breaks its rules raises :class:`textsafe.errors.DataError`, which names the file
 """
 
 from textsafe.taxonomies.assignment import AssignmentLanguage, RoleWording, assignment_language
+from textsafe.taxonomies.element import ElementLine, ElementPlace, Elements, elements
 from textsafe.taxonomies.form import Column, ColumnTitle, Forms, RectificationLabel, forms
 from textsafe.taxonomies.loading import Wording, WordList, load
 from textsafe.taxonomies.order import (
@@ -30,6 +31,9 @@ __all__ = [
     "Column",
     "ColumnTitle",
     "Cue",
+    "ElementLine",
+    "ElementPlace",
+    "Elements",
     "Forms",
     "LevelName",
     "NameWords",
@@ -45,6 +49,7 @@ __all__ = [
     "WordList",
     "Wording",
     "assignment_language",
+    "elements",
     "forms",
     "load",
     "organisations",
