@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from tests.builders import docx, paragraph
+from tests.builders import cell, docx, paragraph, row, table
 from textsafe.errors import LimitExceededError
 from textsafe.readers import Limits, Options, read, read_bytes
 
@@ -40,7 +42,7 @@ def test_inflated_size_is_counted_over_all_members() -> None:
 
 
 def test_bomb_is_refused_by_its_ratio() -> None:
-    data = docx(" " * 12_000_000)
+    data = docx(" " * 36_000_000)
     with pytest.raises(LimitExceededError) as caught:
         read_bytes(data, source="a.docx")
     assert caught.value.params["limit"] == "compression_ratio"
@@ -57,3 +59,21 @@ def test_parts_are_counted() -> None:
 
 def test_small_member_may_compress_well() -> None:
     assert read_bytes(docx(paragraph("甲" * 100_000)), source="a.docx").text == "甲" * 100_000
+
+
+def test_form_with_thousands_of_equal_cells_is_no_bomb() -> None:
+    blank = cell(properties='<w:tcW w:w="2074" w:type="dxa"/><w:vAlign w:val="center"/>' * 5)
+    data = docx(table(*[row("合格", blank, blank, blank)] * 8000))
+    with ZipFile(BytesIO(data)) as archive:
+        part = archive.getinfo("word/document.xml")
+    assert part.file_size > max(100 * part.compress_size, 8_000_000)
+    assert len(read_bytes(data, source="a.docx").blocks) == 8000
+
+
+def test_depth_can_be_lowered_and_raised() -> None:
+    body = "<w:sdt><w:sdtContent>" * 60 + paragraph("甲") + "</w:sdtContent></w:sdt>" * 60
+    assert read_bytes(docx(body), source="a.docx", options=Options(Limits(depth=150))).text == "甲"
+    for allowed in (20, 124):
+        with pytest.raises(LimitExceededError) as caught:
+            read_bytes(docx(body), source="a.docx", options=Options(Limits(depth=allowed)))
+        assert caught.value.params["allowed"] == allowed

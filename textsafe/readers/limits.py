@@ -23,7 +23,7 @@ class Limits:
         pages: Number of pages.
         characters: Length of the text.
         blocks: Number of paragraphs and table rows; one takes about 1 KB of memory.
-        depth: Elements of XML that stand inside one another.
+        depth: Elements of XML that stand inside one another; 256 at most.
         html_depth: The same for web pages, in which unclosed tags pile up.
         nesting: Archives and mails inside one another.
         members: Documents in one archive or mail.
