@@ -10,7 +10,6 @@ from textsafe.structure.contents import contents_entries
 from textsafe.structure.elements import PartLines, part_elements
 from textsafe.structure.kind import document_kind
 from textsafe.structure.letterhead import (
-    Head,
     Line,
     find_signature,
     is_after_signature,
