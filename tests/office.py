@@ -1,9 +1,8 @@
 """Writes Word files of official documents from their visible text.
 
-The visible text is the specification: each line is a paragraph, consecutive lines with tabs are
-the rows of a table, and numbers such as ``（一）`` stand where a reader sees them. The options say
-how the file brings that picture about: by Word's heading styles or by bold type, with typed
-numbers or with numbers that Word counts itself.
+The visible text (``tests/visible.py``) is the specification, and numbers such as ``（一）`` stand
+where a reader sees them. The options say how the file brings that picture about: by Word's heading
+styles or by bold type, with typed numbers or with numbers that Word counts itself.
 
     python tests/office.py TEXT DOCX [--heading-styles] [--automatic outline|articles]
 """
@@ -14,15 +13,16 @@ import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
+
+from tests.visible import Rows, visible_blocks
 
 FONT = "仿宋_GB2312"
 NUMERAL = "[一二三四五六七八九十]{1,4}"
@@ -63,7 +63,7 @@ FIRST_LIST_ID = 90
 
 
 def write_docx(
-    path: Path,
+    file: Path | BinaryIO,
     text: str,
     *,
     heading_styles: bool = False,
@@ -72,7 +72,7 @@ def write_docx(
     """Write `text` as a Word file.
 
     Args:
-        path: Where the file goes.
+        file: Where it goes.
         text: The text as a person sees it in the file.
         heading_styles: Whether numbered lines without a closing mark get Word's heading styles.
         automatic: The lists whose numbers Word counts; their numbers are not typed.
@@ -82,24 +82,23 @@ def write_docx(
     for list_id, numbered_list in enumerate(automatic, FIRST_LIST_ID):
         _define_list(document, list_id, numbered_list)
     lines = text.splitlines()
-    head = _letterhead_length(lines)
-    for is_table, group in groupby(enumerate(lines), key=lambda item: "\t" in item[1]):
-        if is_table:
-            _add_table(document, [line.split("\t") for _, line in group])
+    head = letterhead_length(lines)
+    for index, block in visible_blocks(lines):
+        if isinstance(block, Rows):
+            _add_table(document, block)
             continue
-        for index, line in group:
-            paragraph = document.add_paragraph()
-            following = lines[index + 1] if index + 1 < len(lines) else ""
-            if index < head:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            elif DATE_LINE.match(line) or DATE_LINE.match(following):
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            elif index > head or not line.endswith("："):
-                paragraph.paragraph_format.first_line_indent = INDENT
-            if heading_styles and (level := _heading_level(line)):
-                paragraph.style = document.styles[f"Heading {level}"]
-            _add_line(paragraph, line, automatic)
-    document.save(str(path))
+        paragraph = document.add_paragraph()
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        if index < head:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        elif DATE_LINE.match(block) or DATE_LINE.match(following):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        elif index > head or not block.endswith("："):
+            paragraph.paragraph_format.first_line_indent = INDENT
+        if heading_styles and (level := heading_level(block)):
+            paragraph.style = document.styles[f"Heading {level}"]
+        _add_line(paragraph, block, automatic)
+    document.save(str(file) if isinstance(file, Path) else file)
 
 
 def _set_page(document: Any) -> None:
@@ -126,15 +125,15 @@ def _add_page_number(paragraph: Any) -> None:
     paragraph.add_run(" —")
 
 
-def _letterhead_length(lines: Sequence[str]) -> int:
+def letterhead_length(lines: Sequence[str]) -> int:
     """Count the lines above the addressee, or above the first paragraph where there is none."""
     for index, line in enumerate(lines):
-        if line.endswith("：") or "。" in line or _heading_level(line):
+        if line.endswith("：") or "。" in line or heading_level(line):
             return index
     return 0
 
 
-def _heading_level(line: str) -> int | None:
+def heading_level(line: str) -> int | None:
     """Return the depth of a numbered line that is nothing but a heading."""
     if line.endswith(("。", "；", "：")):
         return None
@@ -192,10 +191,13 @@ def _define_list(document: Any, list_id: int, levels: NumberedList) -> None:
     )
 
 
-def _add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
-    table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
+def _add_table(document: Any, block: Rows) -> None:
+    table = document.add_table(rows=len(block.rows), cols=block.columns, style="Table Grid")
+    for row, texts in zip(table.rows, block.rows, strict=True):
+        if len(texts) == 1:
+            row.cells[0].merge(row.cells[-1]).text = texts[0]
+            continue
+        for cell, text in zip(row.cells, texts, strict=False):
             cell.text = text
 
 

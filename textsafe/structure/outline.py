@@ -20,6 +20,7 @@ _BINDING = re.compile(
     r"严禁|不得|必须|应当|不准|务必|"
     r"(?:部门|单位|企业|政府|[委局办镇乡会队村]|街道|人员|负责人|公司|各地|地区)(?:也|都|均)?要(?![求素])"
 )
+_LONGEST_STYLED_SENTENCE = 30
 _PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section"})
 _OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
 
@@ -170,7 +171,8 @@ def _is_item(candidate: _Candidate) -> bool:
         return False
     if candidate.end_mark in {"；", ";"}:
         return True
-    if candidate.level:
+    # Some style whole items as headings, for the sake of their numbers.
+    if candidate.level and not (candidate.end_mark and len(title) > _LONGEST_STYLED_SENTENCE):
         return False
     if _ORDER.search(title) or (title.endswith("的") and candidate.end_mark):
         return True
