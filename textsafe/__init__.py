@@ -14,22 +14,26 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from textsafe.api import extract_tasks, parse, parse_text
+    from textsafe.api import extract_tasks, parse, parse_each, parse_text
     from textsafe.document import Document
     from textsafe.errors import DocumentError, TextsafeError
     from textsafe.mentions.deadlines import find_deadlines
+    from textsafe.readers import Limits, Options
     from textsafe.records import Failure, Task, TaskRecord
 
 _HOME_OF = {
     "Document": "textsafe.document",
     "DocumentError": "textsafe.errors",
     "Failure": "textsafe.records",
+    "Limits": "textsafe.readers",
+    "Options": "textsafe.readers",
     "Task": "textsafe.records",
     "TaskRecord": "textsafe.records",
     "TextsafeError": "textsafe.errors",
     "extract_tasks": "textsafe.api",
     "find_deadlines": "textsafe.mentions.deadlines",
     "parse": "textsafe.api",
+    "parse_each": "textsafe.api",
     "parse_text": "textsafe.api",
 }
 
@@ -37,6 +41,8 @@ __all__ = [
     "Document",
     "DocumentError",
     "Failure",
+    "Limits",
+    "Options",
     "Task",
     "TaskRecord",
     "TextsafeError",
@@ -44,6 +50,7 @@ __all__ = [
     "extract_tasks",
     "find_deadlines",
     "parse",
+    "parse_each",
     "parse_text",
 ]
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 from textsafe import readers
 from textsafe.document import Document
+from textsafe.errors import DocumentError
 from textsafe.extract.tasks import task_record
+from textsafe.readers.options import DEFAULT_OPTIONS, Options
 from textsafe.records import TaskRecord
 from textsafe.structure import structured
 
 
-def parse(path: str | Path) -> Document:
+def parse(path: str | Path, *, options: Options = DEFAULT_OPTIONS) -> Document:
     """Read a document of any supported kind and find its structure and letterhead.
 
     Args:
         path: The file; its kind is told by its content, then by its suffix.
+        options: How to read it, and how large it may be.
 
     Returns:
         The document with sections, parts and metadata.
@@ -31,7 +35,28 @@ def parse(path: str | Path) -> Document:
     ...
     textsafe.errors.UnreadableFileError: unreadable_missing
     """
-    return structured(readers.read(path))
+    return structured(readers.read(path, options=options))
+
+
+def parse_each(
+    path: str | Path, *, options: Options = DEFAULT_OPTIONS
+) -> Iterator[tuple[str, Document | DocumentError]]:
+    """Yield every document in a file: one, or all that an archive or a mail holds.
+
+    Args:
+        path: The file. What it holds is named below it: ``资料.zip/通知.docx``.
+        options: How to read it, and how large it may be.
+
+    Yields:
+        The source of each document, and the document or the error that says why there is none;
+        one that cannot be read does not stop the others.
+
+    >>> for source, found in parse_each("no-such-file.zip"):
+    ...     print(source, type(found).__name__)
+    no-such-file.zip UnreadableFileError
+    """
+    for source, found in readers.read_each(path, options=options):
+        yield source, found if isinstance(found, DocumentError) else structured(found)
 
 
 def parse_text(text: str, *, source: str = "-") -> Document:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from textsafe.cli.inputs import Input
-from textsafe.cli.progress import with_progress
+from textsafe.cli.progress import OnPage, with_progress
 
 
 class Terminal(io.StringIO):
@@ -25,8 +26,10 @@ def seen_on_terminal(monkeypatch: pytest.MonkeyPatch, *sources: str) -> tuple[li
     return results, terminal.getvalue()
 
 
-def work(item: Input) -> str:
-    return item.source.upper()
+def work(item: Input, on_page: OnPage | None) -> Iterator[str]:
+    if on_page and item.source == "scan":
+        on_page(3, 10)
+    yield item.source.upper()
 
 
 def test_results_come_in_order_with_a_bar_on_a_terminal(monkeypatch):
@@ -42,6 +45,23 @@ def test_bar_leaves_before_results_are_shown_on_the_same_terminal(monkeypatch):
 
 def test_one_small_document_has_no_bar(monkeypatch):
     assert seen_on_terminal(monkeypatch, "a") == (["A"], "")
+
+
+def test_pages_of_a_small_scan_are_shown(monkeypatch):
+    results, seen = seen_on_terminal(monkeypatch, "scan")
+    assert results == ["SCAN"]
+    assert "第 3/10 页" in seen
+
+
+def test_bar_counts_files_not_what_they_hold(monkeypatch):
+    def three(_item: Input, _on_page: OnPage | None) -> Iterator[int]:
+        yield from range(3)
+
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    assert list(with_progress([Input("a"), Input("b")], three, "zh")) == [0, 1, 2] * 2
+    assert "2/2" in terminal.getvalue()
+    assert "3/2" not in terminal.getvalue()
 
 
 def test_no_bar_without_a_terminal(capsys):

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import textsafe
+from textsafe import readers
 from textsafe.export.schema import task_schema
 
 
@@ -182,13 +183,13 @@ def test_bad_file_is_explained_and_the_next_is_done(run, notice, name, content, 
 
 
 def test_file_that_vanishes_is_a_failure(run, folder, monkeypatch):
-    parse = textsafe.parse
+    read_each = readers.read_each
 
-    def parse_and_remove_the_next(path):
+    def read_and_remove_the_next(path, *, options):
         (folder / "文件10.txt").unlink(missing_ok=True)
-        return parse(path)
+        return read_each(path, options=options)
 
-    monkeypatch.setattr(textsafe, "parse", parse_and_remove_the_next, raising=False)
+    monkeypatch.setattr(readers, "read_each", read_and_remove_the_next)
     result = run("tasks", folder, "--format", "jsonl")
     assert [line.get("error", {}).get("type") for line in result.lines] == [
         None, "EmptyDocumentError", "UnreadableFileError",

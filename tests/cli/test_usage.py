@@ -22,6 +22,11 @@ WRONG_USAGE = {
     "flag with a value": (["tasks", "a", "--with-text=1"], "--with-text"),
     "wrong date": (["tasks", "a", "--date", "2024年"], "2024年"),
     "impossible date": (["tasks", "a", "--date", "2024-02-30"], "2024-02-30"),
+    "wrong name of a limit": (["tasks", "a", "--limit", "size=1"], "file_bytes"),
+    "limit without a number": (["parse", "a", "--limit", "pages"], "pages"),
+    "limit that is no number": (["tasks", "a", "--limit", "pages=1T"], "pages=1T"),
+    "limit of nothing": (["tasks", "a", "--limit", "pages=0"], "pages=0"),
+    "wrong kind of text": (["parse", "a", "--tracked", "all"], "accepted | original"),
     "left over": (["doctor", "zuviel"], "zuviel"),
     "missing input of deadlines": (["deadlines", "no-such.jsonl"], "no-such.jsonl"),
     "wrong language": (["--lang", "fr", "doctor"], "zh | en"),
@@ -122,7 +127,7 @@ def test_interruption_is_code_130(run, monkeypatch, notice):
     def interrupted(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(textsafe, "parse", interrupted, raising=False)
+    monkeypatch.setattr("textsafe.readers.read_each", interrupted)
     result = run("tasks", notice)
     assert (result.code, result.err.strip()) == (130, "已中断")
 

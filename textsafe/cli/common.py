@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
+import re
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
 import click
 
 from textsafe.errors import UsageError
 from textsafe.messages import Language, message
+
+if TYPE_CHECKING:
+    from textsafe.readers import Limits
+
+_AMOUNT = re.compile(r"([0-9]{1,15})([KMG]?)", re.IGNORECASE)
+_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 EXIT_GOOD = 0
 EXIT_FAILED = 1
@@ -45,6 +54,45 @@ def date_option(lang: Language) -> click.Option:
         callback=_day,
         help=message("help_option_date", lang).text,
     )
+
+
+def reading_options(lang: Language) -> list[click.Parameter]:
+    """Return ``--tracked`` and ``--limit``: how documents are read."""
+    return [
+        click.Option(
+            ["--tracked"],
+            type=click.Choice(["accepted", "original"]),
+            default="accepted",
+            help=message("help_option_tracked", lang).text,
+        ),
+        click.Option(
+            ["--limit", "limits"],
+            metavar="NAME=VALUE",
+            multiple=True,
+            callback=_limits,
+            help=message("help_option_limit", lang).text,
+        ),
+    ]
+
+
+def _limits(_context: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> Limits:
+    from textsafe.readers import DEFAULT_LIMITS
+
+    names = [field.name for field in dataclasses.fields(DEFAULT_LIMITS)]
+    changes: dict[str, int] = {}
+    for value in values:
+        name, _, amount = value.partition("=")
+        if name not in names:
+            raise UsageError("usage_limit_name", name=name, names=" ".join(names))
+        changes[name] = _amount(value, amount)
+    return dataclasses.replace(DEFAULT_LIMITS, **changes)
+
+
+def _amount(value: str, amount: str) -> int:
+    found = _AMOUNT.fullmatch(amount)
+    if not found or not int(found[1]):
+        raise UsageError("usage_limit_value", value=value)
+    return int(found[1]) * _UNITS[found[2].upper()]
 
 
 def _day(_context: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:

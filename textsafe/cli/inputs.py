@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,23 +11,17 @@ from textsafe.errors import (
     DocumentError,
     EmptyDocumentError,
     UnreadableFileError,
-    UnsupportedFormatError,
     UsageError,
 )
 
 STDIN = "-"
-# What office programs and operating systems leave beside the documents.
-LITTER = re.compile(r"\.|~\$|(?:desktop\.ini|thumbs\.db)$", re.IGNORECASE)
-# Plain text for a reader, but not a document; whoever means them can name them.
-DATA_SUFFIXES = frozenset(
-    {".cfg", ".css", ".csv", ".ini", ".js", ".json", ".jsonl", ".log", ".py", ".sh", ".sql",
-     ".toml", ".tsv", ".xml", ".yaml", ".yml"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Input:
-    """One document to work on, or what stood in the way of finding it.
+    """One file to work on, or what stood in the way of finding it.
+
+    Most files are one document; an archive or a mail may hold many.
 
     Attributes:
         source: The path as given, or ``-``.
@@ -40,7 +33,7 @@ class Input:
 
 
 def find_inputs(arguments: Iterable[str], *, output: str | None = None) -> list[Input]:
-    """Return the documents that `arguments` name; folders are walked in natural order.
+    """Return the files that `arguments` name; folders are walked in natural order.
 
     Args:
         arguments: Files, folders and ``-``.
@@ -64,28 +57,17 @@ def find_inputs(arguments: Iterable[str], *, output: str | None = None) -> list[
     return found
 
 
-def names_one_document(arguments: Sequence[str]) -> bool:
-    """Return whether the arguments are a single file, so that a single record is due."""
+def names_one_file(arguments: Sequence[str]) -> bool:
+    """Return whether the arguments are a single file, or ``-``."""
     return len(arguments) == 1 and not Path(arguments[0]).is_dir()
-
-
-def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Return a sort key that puts 文件2 before 文件10.
-
-    >>> sorted(["文件10", "文件2", "附件"], key=natural_key)
-    ['文件2', '文件10', '附件']
-    """
-    return [
-        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold())
-        for piece in re.split(r"(\d+)", name)
-        if piece
-    ]
 
 
 def _walk(
     folder: str, written: tuple[int, int] | None, above: tuple[tuple[int, int] | None, ...]
 ) -> Iterator[Input]:
-    """Yield the documents under `folder`; `above` are the folders on the way to it."""
+    """Yield the files under `folder`; `above` are the folders on the way to it."""
+    from textsafe.readers.members import is_litter, natural_key, not_a_document
+
     here = _identity(folder)
     if here in above:  # a link that leads back to where we came from
         return
@@ -99,20 +81,13 @@ def _walk(
         yield Input(folder, UnreadableFileError("unreadable_io", reason=reason))
         return
     for name in names:
-        if LITTER.match(name):
+        if is_litter(name):
             continue
         path = os.path.join(folder, name)  # noqa: PTH118 - keeps the path as given
         if Path(path).is_dir():
             yield from _walk(path, written, (*above, here))
         elif written is None or _identity(path) != written:
-            yield Input(path, _not_a_document(path))
-
-
-def _not_a_document(path: str) -> DocumentError | None:
-    suffix = Path(path).suffix.lower()
-    if suffix in DATA_SUFFIXES:
-        return UnsupportedFormatError("unsupported_format", format=suffix)
-    return None
+            yield Input(path, not_a_document(name))
 
 
 def _identity(path: str) -> tuple[int, int] | None:

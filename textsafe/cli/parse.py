@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from textsafe.cli.common import files_argument, format_option, output_option
+from textsafe.cli.common import files_argument, format_option, output_option, reading_options
 from textsafe.cli.group import Command
-from textsafe.cli.inputs import find_inputs, names_one_document
+from textsafe.cli.inputs import find_inputs
 from textsafe.cli.output import Write, opened
 from textsafe.cli.processing import Run
 from textsafe.messages import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from textsafe.document import Document
+    from textsafe.readers.limits import Limits
+    from textsafe.readers.options import Tracked
     from textsafe.records import Failure
 
 FORMATS = ["json", "text", "markdown"]
@@ -23,13 +26,22 @@ FORMATS = ["json", "text", "markdown"]
 def command(lang: Language) -> Command:
     """Return the command with its help in `lang`."""
 
-    def parse(files: tuple[str, ...], output_format: str, output: str | None) -> int:
+    def parse(
+        *,
+        files: tuple[str, ...],
+        output_format: str,
+        output: str | None,
+        tracked: Tracked,
+        limits: Limits,
+    ) -> int:
+        from textsafe.readers import Options
+
         inputs = find_inputs(files, output=output)
-        run = Run(lang)
+        run = Run(lang, Options(limits=limits, tracked=tracked))
         with opened(output) as write:
             outcomes = run.process(inputs, lambda document: document)
             if output_format == "json":
-                _write_json(outcomes, write, single=names_one_document(files))
+                _write_json(list(outcomes), write, single=run.gave_one_document(files))
             else:
                 _write_readable(outcomes, write, output_format, titled=len(inputs) > 1)
         return run.report(listed=output_format != "json")
@@ -37,25 +49,32 @@ def command(lang: Language) -> Command:
     return Command(
         "parse",
         lang=lang,
-        params=[files_argument(), format_option("parse", FORMATS, lang), output_option(lang)],
+        params=[
+            files_argument(),
+            format_option("parse", FORMATS, lang),
+            *reading_options(lang),
+            output_option(lang),
+        ],
         callback=parse,
     )
 
 
-def _write_json(outcomes: Iterable[Document | Failure], write: Write, *, single: bool) -> None:
+def _write_json(outcomes: list[Document | Failure], write: Write, *, single: bool) -> None:
     from textsafe.export.structured import to_json
 
-    write(to_json(list(outcomes), single=single) + "\n")
+    write(to_json(outcomes, single=single) + "\n")
 
 
 def _write_readable(
-    outcomes: Iterable[Document | Failure], write: Write, output_format: str, *, titled: bool
+    outcomes: Iterator[Document | Failure], write: Write, output_format: str, *, titled: bool
 ) -> None:
     from textsafe.document import Document
     from textsafe.export.reading import to_markdown, to_text
 
     render = to_text if output_format == "text" else to_markdown
-    for outcome in outcomes:
+    first = list(islice(outcomes, 2))
+    titled = titled or len(first) > 1
+    for outcome in chain(first, outcomes):
         if isinstance(outcome, Document):
             if titled:
                 write(f"==> {outcome.metadata.source} <==\n")

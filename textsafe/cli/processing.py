@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textsafe.cli.common import (
     EXIT_FAILED,
@@ -15,24 +15,48 @@ from textsafe.cli.common import (
     summary,
     trace,
 )
-from textsafe.cli.inputs import STDIN, Input
-from textsafe.cli.progress import with_progress
-from textsafe.errors import CorruptDocumentError, TextsafeError, UnreadableFileError
+from textsafe.cli.inputs import STDIN, Input, names_one_file
+from textsafe.cli.progress import OnPage, with_progress
+from textsafe.errors import (
+    CorruptDocumentError,
+    DocumentError,
+    TextsafeError,
+    UnreadableFileError,
+)
 from textsafe.messages import Language, Message, explain, message
 
 if TYPE_CHECKING:
     from textsafe.document import Document
+    from textsafe.readers import Options
     from textsafe.records import Failure
 
 T = TypeVar("T")
 
 
+class ReadEach(Protocol):
+    """A function that reads a file as ``readers.read_each`` does."""
+
+    def __call__(
+        self, path: str, /, *, options: Options
+    ) -> Iterator[tuple[str, Document | DocumentError]]:
+        """Yield every document in the file with its source, or why it cannot be read."""
+        ...
+
+
 @dataclass
 class Run:
-    """The documents of one command, and what became of them."""
+    """The documents of one command, and what became of them.
+
+    Attributes:
+        options: How to read them; None for the defaults.
+        total: Documents so far, failed ones included.
+        opened: Whether an archive or a mail held other documents than itself.
+    """
 
     lang: Language
+    options: Options | None = None
     total: int = 0
+    opened: bool = False
     failures: list[Failure] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     crashed: bool = False
@@ -40,8 +64,21 @@ class Run:
     def process(
         self, inputs: Sequence[Input], work: Callable[[Document], T]
     ) -> Iterator[T | Failure]:
-        """Yield what `work` makes of each document, or the failure in its place."""
-        yield from with_progress(inputs, lambda item: self._one(item, work), self.lang)
+        """Yield what `work` makes of each document, or the failure in its place.
+
+        An input that holds several documents gives them one after the other.
+        """
+        read_each = self._read_each()
+        yield from with_progress(
+            inputs, lambda item, on_page: self._input(item, on_page, read_each, work), self.lang
+        )
+
+    def gave_one_document(self, arguments: Sequence[str]) -> bool:
+        """Return whether a single record is due: one file was named, and it is one document.
+
+        Known only when all of `process` has been read.
+        """
+        return names_one_file(arguments) and not self.opened
 
     def fail(self, source: str, error: TextsafeError) -> Failure:
         """Return and remember that `source` failed with `error`."""
@@ -73,20 +110,60 @@ class Run:
         complain(message("summary", self.lang, total=self.total, done=done, failed=failed).text)
         return EXIT_WRONG if self.crashed else EXIT_FAILED
 
-    def _one(self, item: Input, work: Callable[[Document], T]) -> T | Failure:
+    def _read_each(self) -> ReadEach:
+        """Return the function that reads a file: the one place where it is chosen."""
+        from textsafe import readers
+
+        return readers.read_each
+
+    def _input(
+        self,
+        item: Input,
+        on_page: OnPage | None,
+        read_each: ReadEach,
+        work: Callable[[Document], T],
+    ) -> Iterator[T | Failure]:
+        documents = _documents(item, self._options(on_page), read_each)
+        while True:
+            try:
+                found = next(documents, None)
+            except Exception as error:  # noqa: BLE001 - a reader's bug must not cost the other inputs
+                self.total += 1
+                yield self._bug(item.source, error)
+                return
+            if found is None:
+                return
+            self.opened = self.opened or found[0] != item.source
+            yield self._one(*found, work)
+
+    def _options(self, on_page: OnPage | None) -> Options:
+        from textsafe.readers import Options
+
+        return replace(self.options or Options(), on_page=on_page)
+
+    def _one(
+        self, source: str, found: Document | DocumentError, work: Callable[[Document], T]
+    ) -> T | Failure:
+        from textsafe.structure import structured
+
         self.total += 1
         try:
-            document = _read(item)
+            if isinstance(found, DocumentError):
+                return self.fail(source, found)
+            document = structured(found)
             result = work(document)
         except TextsafeError as error:
-            return self.fail(item.source, error)
+            return self.fail(source, error)
         except Exception as error:  # noqa: BLE001 - a bug met by one document must not cost the others
-            trace()
-            self.crashed = True
-            said = message("internal_document", self.lang, reason=summary(error))
-            return self._failure(item.source, "InternalError", said)
-        self.warnings += [(item.source, warning) for warning in document.warnings]
+            return self._bug(source, error)
+        self.warnings += [(source, warning) for warning in document.warnings]
         return result
+
+    def _bug(self, source: str, error: Exception) -> Failure:
+        trace()
+        self.crashed = True
+        said = message("internal_document", self.lang, reason=summary(error))
+        return self._failure(source, "InternalError", said)
 
     def _failure(self, source: str, kind: str, said: Message) -> Failure:
         from textsafe.records import FailedDocument, Failure, FailureDetail
@@ -99,18 +176,34 @@ class Run:
         return failure
 
 
-def _read(item: Input) -> Document:
-    import textsafe
-
+def _documents(
+    item: Input, options: Options, read_each: ReadEach
+) -> Iterator[tuple[str, Document | DocumentError]]:
     if item.problem:
-        raise item.problem
-    if item.source == STDIN:
-        return textsafe.parse_text(_stdin_text())
+        yield item.source, item.problem
+    elif item.source == STDIN:
+        yield STDIN, _stdin_document(options)
+    elif not _is_text(item.source):
+        yield item.source, UnreadableFileError("unreadable_name")
+    else:
+        yield from read_each(item.source, options=options)
+
+
+def _is_text(source: str) -> bool:
     try:
-        item.source.encode()
-    except UnicodeEncodeError as error:
-        raise UnreadableFileError("unreadable_name") from error
-    return textsafe.parse(item.source)
+        source.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _stdin_document(options: Options) -> Document | DocumentError:
+    from textsafe.readers import read_bytes
+
+    try:
+        return read_bytes(_stdin_text().encode(), source=STDIN, options=options)
+    except DocumentError as error:
+        return error
 
 
 def _stdin_text() -> str:

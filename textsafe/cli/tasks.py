@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textsafe.cli.common import date_option, files_argument, format_option, output_option
+from textsafe.cli.common import (
+    date_option,
+    files_argument,
+    format_option,
+    output_option,
+    reading_options,
+)
 from textsafe.cli.group import Command
-from textsafe.cli.inputs import find_inputs, names_one_document
+from textsafe.cli.inputs import find_inputs
 from textsafe.cli.output import Write, opened
 from textsafe.cli.processing import Run
 from textsafe.errors import UsageError
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from textsafe.document import Document
+    from textsafe.readers.limits import Limits
+    from textsafe.readers.options import Tracked
     from textsafe.records import Failure, TaskRecord
 
 FORMATS = ["table", "json", "jsonl", "csv", "docx"]
@@ -31,21 +39,26 @@ def command(lang: Language) -> Command:
     """Return the command with its help in `lang`."""
 
     def tasks(
+        *,
         files: tuple[str, ...],
         date: dt.date | None,
         output_format: str,
         with_text: bool,
         output: str | None,
+        tracked: Tracked,
+        limits: Limits,
     ) -> int:
+        from textsafe.readers import Options
+
         if output_format == "docx" and output in (None, "-") and sys.stdout.isatty():
             raise UsageError("usage_binary", format=output_format)
         inputs = find_inputs(files, output=output)
-        run = Run(lang)
+        run = Run(lang, Options(limits=limits, tracked=tracked))
         with opened(output) as write:
             outcomes = run.process(inputs, lambda document: _extract(document, date, with_text))
             match output_format:
                 case "json":
-                    _write_json(outcomes, write, single=names_one_document(files))
+                    _write_json(list(outcomes), write, single=run.gave_one_document(files))
                 case "jsonl":
                     _write_jsonl(outcomes, write)
                 case "csv":
@@ -66,6 +79,7 @@ def command(lang: Language) -> Command:
             click.Option(
                 ["--with-text"], is_flag=True, help=message("help_option_with_text", lang).text
             ),
+            *reading_options(lang),
             output_option(lang),
         ],
         callback=tasks,
@@ -82,10 +96,10 @@ def _extract(document: Document, date: dt.date | None, with_text: bool) -> TaskR
     return record.model_copy(update={"document": metadata})
 
 
-def _write_json(outcomes: Iterable[TaskRecord | Failure], write: Write, *, single: bool) -> None:
+def _write_json(outcomes: list[TaskRecord | Failure], write: Write, *, single: bool) -> None:
     from textsafe.export.structured import to_json
 
-    write(to_json(list(outcomes), single=single) + "\n")
+    write(to_json(outcomes, single=single) + "\n")
 
 
 def _write_jsonl(outcomes: Iterable[TaskRecord | Failure], write: Write) -> None:

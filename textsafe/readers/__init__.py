@@ -26,7 +26,8 @@ from textsafe.errors import (
 )
 from textsafe.readers.content import Content
 from textsafe.readers.detect import Format, detect
-from textsafe.readers.limits import DEFAULT_LIMITS, Limits
+from textsafe.readers.limits import DEFAULT_LIMITS, Budget, Limits
+from textsafe.readers.members import Member
 from textsafe.readers.options import DEFAULT_OPTIONS, Options
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "Options", "read", "read_bytes", "read_each"]
@@ -42,6 +43,14 @@ _READERS: dict[Format, tuple[str, str]] = {
     "html": ("html", "read"),
     "docx": ("docx", "read"),
     "pdf": ("pdf", "read"),
+    "xlsx": ("spreadsheet", "read"),
+    "csv": ("spreadsheet.delimited", "read"),
+}
+
+# What holds several documents: the module and the function that gives its members, each of them
+# with what it costs taken from the budget of the whole file.
+_CONTAINERS: dict[Format, tuple[str, str]] = {
+    "zip": ("members", "zip_members"),
 }
 
 
@@ -67,10 +76,64 @@ def read_each(
         path: The file; the sources of what it holds begin with it.
         options: How to read it, and how large it may be.
     """
+    source = str(path)
     try:
-        yield str(path), read(path, options=options)
+        data = _load(Path(path), options.limits)
     except DocumentError as error:
-        yield str(path), error
+        yield source, error
+        return
+    yield from _each(data, source, options, Budget(options.limits), 0)
+
+
+def _each(
+    data: bytes, source: str, options: Options, budget: Budget, depth: int
+) -> Iterator[tuple[str, Document | DocumentError]]:
+    """Yield what is in a file that stands inside `depth` archives and mails."""
+    try:
+        kind = _kind(data, source, options.limits)
+        if kind not in _CONTAINERS:
+            yield source, _attempt(kind, data, source, options)
+            return
+        options.limits.check("nesting", depth + 1)
+        module, function = _CONTAINERS[kind]
+        members = getattr(import_module(f"textsafe.readers.{module}"), function)(data, budget)
+    except DocumentError as error:
+        yield source, error
+        return
+    own = EmptyDocumentError("empty_archive") if kind == "zip" else None
+    found = own or _attempt(kind, data, source, options)
+    silent = isinstance(found, EmptyDocumentError)
+    if not silent:
+        yield source, found
+    for member in members:
+        silent = False
+        yield from _each_member(member, source, options, budget, depth)
+    if silent:
+        yield source, found
+
+
+def _each_member(
+    member: Member, container: str, options: Options, budget: Budget, depth: int
+) -> Iterator[tuple[str, Document | DocumentError]]:
+    source = f"{container}/{member.name}"
+    if isinstance(member.data, bytes):
+        yield from _each(member.data, source, options, budget, depth + member.depth)
+    elif isinstance(member.data, DocumentError):
+        yield source, member.data
+    else:
+        content = member.data
+        digest = hashlib.sha256(content.text.encode()).hexdigest()
+        try:
+            yield source, _document(content, "msg", source, digest, options.limits)
+        except DocumentError as error:
+            yield source, error
+
+
+def _attempt(kind: Format, data: bytes, source: str, options: Options) -> Document | DocumentError:
+    try:
+        return _read(kind, data, source, options)
+    except DocumentError as error:
+        return error
 
 
 def read_bytes(data: bytes, *, source: str, options: Options = DEFAULT_OPTIONS) -> Document:
@@ -88,23 +151,29 @@ def read_bytes(data: bytes, *, source: str, options: Options = DEFAULT_OPTIONS) 
     >>> [block.span.of(document.text) for block in document.blocks]
     ['一、总体要求', '各镇要抓紧落实。']
     """
-    limits = options.limits
+    return _read(_kind(data, source, options.limits), data, source, options)
+
+
+def _kind(data: bytes, source: str, limits: Limits) -> Format:
     limits.check("file_bytes", len(data))
     if not data:
         raise EmptyDocumentError("empty")
-    kind = detect(data, PurePath(source).suffix)
+    return detect(data, PurePath(source).suffix)
+
+
+def _read(kind: Format, data: bytes, source: str, options: Options) -> Document:
     content = _content(kind, data, options)
+    digest = hashlib.sha256(data).hexdigest()
+    return _document(content, kind, source, digest, options.limits)
+
+
+def _document(content: Content, kind: Format, source: str, digest: str, limits: Limits) -> Document:
     if not content.blocks:
         raise EmptyDocumentError("empty")
     limits.check("characters", len(content.text))
     limits.check("blocks", len(content.blocks))
     return Document(
-        metadata=Metadata(
-            source=source,
-            sha256=hashlib.sha256(data).hexdigest(),
-            format=kind,
-            pages=content.pages,
-        ),
+        metadata=Metadata(source=source, sha256=digest, format=kind, pages=content.pages),
         text=content.text,
         blocks=content.blocks,
         tables=content.tables,
@@ -114,6 +183,8 @@ def read_bytes(data: bytes, *, source: str, options: Options = DEFAULT_OPTIONS) 
 
 
 def _content(kind: Format, data: bytes, options: Options) -> Content:
+    if kind == "zip":
+        raise UnsupportedFormatError("archive_is_no_document")
     if kind not in _READERS:
         raise UnsupportedFormatError("unsupported_format", format=kind)
     module, function = _READERS[kind]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Literal, cast, get_args
-from zipfile import ZipFile
 
 from textsafe.errors import EncryptedDocumentError, UnsupportedFormatError
-from textsafe.readers.archive import ZIP_ERRORS
+from textsafe.readers.archive import ZIP_ERRORS, opened_zip
 
 Format = Literal[
     "txt", "md", "html", "mht",
@@ -111,7 +109,7 @@ def _supported(kind: str) -> Format:
 
 def _zip_kind(data: bytes, suffix: str) -> str:
     try:
-        with ZipFile(BytesIO(data)) as archive:
+        with opened_zip(data) as archive:
             names = archive.namelist()
     except ZIP_ERRORS:
         # Truncated: the list of members at the end is gone, but each also stands before its data.

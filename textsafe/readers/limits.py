@@ -59,3 +59,26 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+@dataclass
+class Budget:
+    """What one file has cost so far, together with all that it holds.
+
+    A zip archive inside a zip archive spends what the outer one has left; otherwise each level
+    would multiply what the one above it may inflate to.
+    """
+
+    limits: Limits
+    inflated_bytes: int = 0
+    members: int = 0
+
+    def spend(self, limit: str, amount: int) -> None:
+        """Add `amount` to what was spent of the limit named `limit`.
+
+        Raises:
+            LimitExceededError: That is more than is allowed, now or already before.
+        """
+        value: int = getattr(self, limit) + amount
+        setattr(self, limit, value)
+        self.limits.check(limit, value)
