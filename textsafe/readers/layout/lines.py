@@ -6,12 +6,13 @@ import re
 import statistics
 import unicodedata
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from textsafe.document import BBox
-from textsafe.readers.layout.glyphs import Glyph
+from textsafe.readers.layout.glyphs import Face, Glyph
 
 # Height of a Chinese character above and below its baseline, in parts of the font size.
 ASCENT, DESCENT = 0.88, 0.12
@@ -45,6 +46,11 @@ class Line:
         hang: Where the text after its numbering starts, or None.
         confidence: How sure text recognition is of it, from 0 to 1; None where nothing had to be
             recognised.
+        face: The face of most of its Chinese characters, or None.
+        pieces: The parts between which it has gaps of an em and more, as columns have; empty
+            where there are none.
+        column: Which column of text on its page it stands in, from 1; 0 where the text runs
+            over the whole width.
     """
 
     text: str
@@ -57,6 +63,9 @@ class Line:
     unit: float
     hang: float | None = None
     confidence: float | None = None
+    face: Face | None = None
+    pieces: tuple[Line, ...] = ()
+    column: int = 0
 
     @property
     def bbox(self) -> BBox:
@@ -93,8 +102,24 @@ def build_lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     for row in _rows(_runs(glyphs)):
         kept = _without_overprint(sorted(row.glyphs, key=lambda glyph: glyph.x0))
         if any(glyph.text != " " for glyph in kept):
-            lines.append(_line(kept, page))
+            line = _line(kept, page)
+            parts = _parted(kept)
+            if len(parts) > 1:
+                line = replace(line, pieces=tuple(_line(part, page) for part in parts))
+            lines.append(line)
     return lines
+
+
+def _parted(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Cut a line at its gaps of an em and more, unless all of its gaps are wide."""
+    visible = [glyph for glyph in glyphs if glyph.text != " "]
+    usual = _usual_gap(visible)
+    parts = [visible[:1]]
+    for left, right in pairwise(visible):
+        if right.x0 - left.x1 > max(0.95 * max(left.size, right.size), 1.8 * usual):
+            parts.append([])
+        parts[-1].append(right)
+    return parts
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[_Row]:
@@ -161,7 +186,13 @@ def _line(glyphs: Sequence[Glyph], page: int) -> Line:
         size=size,
         unit=_first_unit(visible),
         hang=starts[after] if 0 < after < len(text) else None,
+        face=_usual_face(visible),
     )
+
+
+def _usual_face(glyphs: Iterable[Glyph]) -> Face | None:
+    faces = Counter(glyph.face for glyph in glyphs if glyph.face and is_wide(glyph.text[0]))
+    return faces.most_common(1)[0][0] if faces else None
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> tuple[list[str], list[float]]:

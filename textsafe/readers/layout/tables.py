@@ -16,11 +16,20 @@ from textsafe.readers.layout.lines import Line, build_lines, joint
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table on one page, its cells in rows from the top."""
+    """A table that begins on a page, its cells in rows from the top.
+
+    Attributes:
+        page: Number of the page on which it begins, from 1.
+        bbox: Its place on that page.
+        edges: Where its columns begin, and where the last one ends, in points; empty if unknown.
+        rows: Page and place of each row; empty if unknown.
+    """
 
     page: int
     bbox: BBox
     cells: tuple[RawCell, ...]
+    edges: tuple[float, ...] = ()
+    rows: tuple[tuple[int, BBox], ...] = ()
 
 
 class _Grid:
@@ -118,7 +127,13 @@ def _table(cells: Sequence[BBox], lines: Mapping[BBox, Sequence[Line]], page: in
         max(cell[2] for cell in cells),
         max(cell[3] for cell in cells),
     )
-    return PageTable(page=page, bbox=bbox, cells=tuple(raw))
+    bottoms = [*tops[1:], bbox[3]]
+    rows = [
+        (page, (bbox[0], top, bbox[2], bottom)) for top, bottom in zip(tops, bottoms, strict=True)
+    ]
+    return PageTable(
+        page=page, bbox=bbox, cells=tuple(raw), edges=(*lefts, bbox[2]), rows=tuple(rows)
+    )
 
 
 def _cell_text(lines: Sequence[Line], width: float) -> str:
