@@ -19,20 +19,23 @@ CORPORA = Path(__file__).parents[2] / "corpora" / "tasks"
 def viewed(name: str) -> tuple[Document, str]:
     path = CORPORA / name
     document = textsafe.parse(path)
-    return document, to_page_view(document, page_pictures(path.read_bytes(), document))
+    pictures = page_pictures(path.read_bytes(), document)
+    return document, "".join(to_page_view([(document, pictures)]))
 
 
 @pytest.mark.parametrize("name", ["T03.pdf", "T01.docx", "T03.txt"])
 def test_every_block_is_listed_once_in_order(name: str) -> None:
     document, page = viewed(name)
-    listed = re.findall(r'<li class="(\w+)" data-block="\d+"><small>.*?</small><p>(.*?)</p>', page)
+    listed = re.findall(
+        r'<li class="(\w+)" data-block="0\.\d+"><small>.*?</small><p>(.*?)</p>', page
+    )
     texts = [unescape(text) for kind, text in listed if kind != "furniture"]
     assert texts == [block.span.of(document.text) for block in document.blocks]
 
 
 def test_a_box_lies_where_its_block_lies() -> None:
     document, page = viewed("T03.pdf")
-    boxes = re.findall(r'class="box \w+" data-block="(\d+)" style="left:([\d.]+)%', page)
+    boxes = re.findall(r'class="box \w+" data-block="0\.(\d+)" style="left:([\d.]+)%', page)
     pictures = list(page_pictures((CORPORA / "T03.pdf").read_bytes(), document))
     assert page.count("data:image/webp;base64,") == document.metadata.pages == len(pictures)
     for number, left in boxes[: len(document.blocks)]:
@@ -49,7 +52,7 @@ def test_elements_and_levels_are_named() -> None:
 
 def test_text_of_the_document_is_no_markup() -> None:
     document = textsafe.parse_text("关于<script>alert(1)</script>的通知\n各镇要落实。")
-    page = to_page_view(document, (), "en")
+    page = "".join(to_page_view([(document, ())], "en"))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
     assert "http" not in page.replace("http-equiv", "")

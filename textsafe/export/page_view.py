@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -13,6 +13,7 @@ from textsafe.document import BBox, Document, Section
 from textsafe.messages import Language, message
 from textsafe.readers.pictures import PagePicture
 
+_PLACE = "<!--documents-->"
 KINDS = ("heading", "paragraph", "row", "note", "furniture")
 # A sheet whose size the file does not tell is drawn as A4, or as large as what stands on it.
 A4 = (595.0, 842.0)
@@ -22,7 +23,7 @@ A4 = (595.0, 842.0)
 class _Piece:
     """A block or a piece of furniture as it is drawn."""
 
-    number: int
+    name: str
     kind: str
     caption: str
     text: str
@@ -30,37 +31,45 @@ class _Piece:
     bbox: BBox | None
 
 
-def to_page_view(document: Document, pictures: Iterable[PagePicture], lang: Language = "zh") -> str:
-    """Return a web page that needs nothing else: pages with blocks, and the text of each block.
+def to_page_view(
+    documents: Iterable[tuple[Document, Iterable[PagePicture]]], lang: Language = "zh"
+) -> Iterator[str]:
+    """Yield the pieces of a web page that needs nothing else: pages, blocks, and their text.
 
     Args:
-        document: What was read.
-        pictures: Its pages; a format without pages has none, and its blocks are listed.
+        documents: What was read, each with its pages; a format without pages has none, and its
+            blocks are listed.
         lang: Language of the captions.
     """
+    key = "".join(f'<span class="{kind}">{_label(kind, lang)}</span>' for kind in KINDS)
+    template = (files("textsafe.export") / "page_view.html").read_text(encoding="utf-8")
+    whole = Template(template).substitute(lang=lang, key=key, documents=_PLACE)
+    head, _, foot = whole.partition(_PLACE)
+    yield head
+    for number, (document, pictures) in enumerate(documents):
+        yield _article(number, document, pictures, lang)
+    yield foot
+
+
+def _article(
+    number: int, document: Document, pictures: Iterable[PagePicture], lang: Language
+) -> str:
     drawn = {picture.number: picture for picture in pictures}
-    pieces = list(_pieces(document, lang))
-    numbers = sorted({*drawn, *(piece.page for piece in pieces if piece.page)})
-    parts = [_page(number, pieces, drawn, lang) for number in numbers]
+    pieces = list(_pieces(number, document, lang))
+    pages = sorted({*drawn, *(piece.page for piece in pieces if piece.page)})
+    parts = [_page(page, pieces, drawn, lang) for page in pages]
     if flowing := [piece for piece in pieces if piece.page is None]:
         parts.append(f'<section class="flow">{_listed(flowing)}</section>')
-    key = "".join(f'<span class="{kind}">{_label(kind, lang)}</span>' for kind in KINDS)
     warnings = "".join(f'<p class="warning">{escape(text)}</p>' for text in document.warnings)
-    template = (files("textsafe.export") / "page_view.html").read_text(encoding="utf-8")
-    return Template(template).substitute(
-        lang=lang,
-        title=escape(document.metadata.source),
-        key=key,
-        warnings=warnings,
-        pages="\n".join(parts),
-    )
+    title = escape(document.metadata.source)
+    return f"<article><h1>{title}</h1>{warnings}\n{chr(10).join(parts)}\n</article>\n"
 
 
 def _label(kind: str, lang: Language) -> str:
     return escape(message(f"label_block_{kind}", lang).text)
 
 
-def _pieces(document: Document, lang: Language) -> Iterable[_Piece]:
+def _pieces(article: int, document: Document, lang: Language) -> Iterator[_Piece]:
     headings: Mapping[int, Section] = {s.title_span.start: s for s in document.sections}
     elements = _ElementNames(document, lang)
     number = -1
@@ -73,10 +82,12 @@ def _pieces(document: Document, lang: Language) -> Iterable[_Piece]:
         if block.confidence is not None:
             caption += f" {block.confidence:.0%}"
         text = block.span.of(document.text)
-        yield _Piece(number, kind, caption, text, block.page, block.bbox)
+        name = f"{article}.{number}"
+        yield _Piece(name, kind, caption, text, block.page, block.bbox)
     for offset, furniture in enumerate(document.furniture, number + 1):
         caption = _label("furniture", lang)
-        yield _Piece(offset, "furniture", caption, furniture.text, furniture.page, furniture.bbox)
+        name = f"{article}.{offset}"
+        yield _Piece(name, "furniture", caption, furniture.text, furniture.page, furniture.bbox)
 
 
 class _ElementNames:
@@ -127,12 +138,12 @@ def _box(piece: _Piece, bbox: BBox, width: float, height: float) -> str:
         f"left:{x0 / width:.2%};top:{top / height:.2%};"
         f"width:{(x1 - x0) / width:.2%};height:{(bottom - top) / height:.2%}"
     )
-    return f'<div class="box {piece.kind}" data-block="{piece.number}" style="{place}"></div>'
+    return f'<div class="box {piece.kind}" data-block="{piece.name}" style="{place}"></div>'
 
 
 def _listed(pieces: Iterable[_Piece]) -> str:
     items = "".join(
-        f'<li class="{piece.kind}" data-block="{piece.number}">'
+        f'<li class="{piece.kind}" data-block="{piece.name}">'
         f"<small>{piece.caption}</small><p>{escape(piece.text)}</p></li>"
         for piece in pieces
     )
