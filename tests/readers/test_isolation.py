@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import docx, paragraph, row, table
+from tests.builders import docx, paragraph, row, table, zipped
 from textsafe.document import Document
 from textsafe.errors import (
     DocumentError,
@@ -227,6 +227,28 @@ def test_failure_does_not_stop_the_others(orders: Path) -> None:
             assert isolation.read(good).text.startswith("print: ")
 
 
+def test_failure_inside_an_archive_costs_one_member(orders: Path) -> None:
+    told = ["print", "crash", "litter", "hang", "bug", "exit", "pages"]
+    path = orders / "报送.zip"
+    members = {f"{place} {order}.txt": order.encode() for place, order in enumerate(told)}
+    path.write_bytes(zipped(members))
+    seen: list[int] = []
+    options = Options(Limits(seconds=2), on_page=lambda done, _: seen.append(done))
+    outcomes = dict(read_each_isolated(path, options=options))
+    assert list(outcomes) == [f"{path}/{name}" for name in members]
+    failed = [isinstance(outcome, DocumentError) for outcome in outcomes.values()]
+    assert failed == [False, True, False, True, True, True, False]
+    assert seen == [1, 2, 3]
+
+
+def test_archive_of_crashes_comes_to_an_end(orders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textsafe.readers.isolation._DEATHS_FOR_ONE_FILE", 3)
+    path = orders / "报送.zip"
+    path.write_bytes(zipped({f"{place}.txt": b"exit" for place in range(10)}))
+    sources = [source for source, _ in read_each_isolated(path)]
+    assert sources == [f"{path}/{place}.txt" for place in range(3)] + [str(path)]
+
+
 def test_one_process_for_many_documents(orders: Path) -> None:
     path = given(orders, "print")
     with Isolation() as isolation:
@@ -261,7 +283,7 @@ def test_temporary_files_are_removed(orders: Path, temporary: Path) -> None:
         isolation.read(given(orders, "litter"))
         assert len(list(temporary.glob("*/litter"))) == 1
         list(isolation.read_each(given(orders, "hang")))
-        assert not list(temporary.iterdir())
+        assert not list(temporary.glob("*/*"))
         isolation.read(given(orders, "litter"))
     assert not list(temporary.iterdir())
 

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ from textsafe.readers.options import DEFAULT_OPTIONS, Options
 # place for a new one: what one document leaves behind must not decide about another.
 _DOCUMENTS_FOR_ONE = 200
 _SHARE_KEPT = 0.25
+_DEATHS_FOR_ONE_FILE = 20
 _START_SECONDS = 60
 _CLOSE_SECONDS = 2
 
@@ -113,36 +114,43 @@ class Isolation:
     def read_each(self, path: str | Path) -> Iterator[tuple[str, Document | DocumentError]]:
         """Yield every document in the file at `path` as ``readers.read_each`` does.
 
-        Where the process dies over one of several documents in a file, those after it are lost
-        with it: the last source yielded is then that of the file.
+        Where the process dies over one of several documents in a file, another one goes on with
+        those after it; after the 20th time, the error is given once more for the file itself.
         """
         return self._outcomes(path, each=True)
 
     def _outcomes(
         self, path: str | Path, *, each: bool
     ) -> Iterator[tuple[str, Document | DocumentError]]:
-        came = False
+        known: set[str] = set()
+        deaths = 0
         while True:
-            fresh = self._process is None
             try:
-                for outcome in self._asked(path, each=each):
-                    came = True
-                    yield outcome
+                for source, outcome in self._asked(path, each=each, known=known):
+                    if source not in known:
+                        known.add(source)
+                        yield source, outcome
             except _DiedError as died:
-                # Perhaps what documents before this one left behind was the reason.
-                if died.may_pass and not (came or fresh):
+                if died.may_pass:
                     continue
-                yield str(path), died.error
+                deaths += 1
+                source = died.source or str(path)
+                known.add(source)
+                yield source, died.error
+                if each and died.source:
+                    if deaths < _DEATHS_FOR_ONE_FILE:
+                        continue
+                    yield str(path), died.error  # what is left of the file is not read
             return
 
     def _asked(
-        self, path: str | Path, *, each: bool
+        self, path: str | Path, *, each: bool, known: set[str]
     ) -> Iterator[tuple[str, Document | DocumentError]]:
         finished = False
         try:
             if self._process is None:
                 self._process = _Process(self._options)
-            yield from self._process.ask(path, each=each)
+            yield from self._process.ask(path, each=each, known=known)
             finished = True
         finally:
             if self._process is not None and not finished:
@@ -152,11 +160,19 @@ class Isolation:
 
 
 class _DiedError(Exception):
-    """The process came to an end over a document; `may_pass` if another one may fare better."""
+    """The process came to an end, and must be replaced.
 
-    def __init__(self, error: DocumentError, *, may_pass: bool) -> None:
+    Attributes:
+        error: What the caller is to be told.
+        source: The document that was being read, or None.
+        may_pass: Whether another process may fare better, since this one had read other documents
+            before: perhaps what they left behind was the reason.
+    """
+
+    def __init__(self, error: DocumentError, source: str | None, *, may_pass: bool) -> None:
         super().__init__()
         self.error = error
+        self.source = source
         self.may_pass = may_pass
 
 
@@ -166,6 +182,7 @@ class _Process:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._documents = 0
+        self._source: str | None = None
         self._resident_bytes = 0
         self._timed_out = False
         self._folder = Path(tempfile.mkdtemp(prefix="textsafe-"))
@@ -190,25 +207,25 @@ class _Process:
         return kept or self._documents >= _DOCUMENTS_FOR_ONE
 
     def ask(
-        self, path: str | Path, *, each: bool
+        self, path: str | Path, *, each: bool, known: Iterable[str]
     ) -> Iterator[tuple[str, Document | DocumentError]]:
-        """Yield what the process reads from the file at `path`.
+        """Yield what the process reads from the file at `path`; documents in `known` it may skip.
 
         Raises:
             _DiedError: It took too long or too much memory, or crashed; it must be ended.
         """
-        self._tell({"path": str(path), "each": each, "folder": _current_folder()})
+        folder = _current_folder()
+        self._tell({"path": str(path), "each": each, "known": sorted(known), "folder": folder})
         while True:
             kind, data = self._answer(self._options.limits.seconds)
-            if kind == worker.DONE:
-                self._resident_bytes = int(json.loads(data)["resident_bytes"])
-                return
-            self._documents += 1
             try:
-                outcome = _bug(str(path), data) if kind == worker.BUG else _outcome(kind, data)
+                if kind == worker.DONE:
+                    self._resident_bytes = int(json.loads(data)["resident_bytes"])
+                    return
+                outcome = _outcome(kind, data)
             except (KeyError, TypeError, ValueError) as error:
-                reason = f"{type(error).__name__} in its answer"
-                raise _DiedError(_crashed(reason), may_pass=False) from error
+                raise self._failed(f"{type(error).__name__} in its answer") from error
+            self._source = None
             yield outcome
 
     def end(self) -> None:
@@ -237,10 +254,7 @@ class _Process:
         timer.start()
         try:
             kind, data = self._frame()
-            while kind == worker.PAGE:
-                if self._options.on_page is not None:
-                    page = json.loads(data)
-                    self._options.on_page(page["done"], page["total"])
+            while self._is_news(kind, data):
                 kind, data = self._frame()
         finally:
             timer.cancel()
@@ -248,8 +262,21 @@ class _Process:
         if self._timed_out:
             raise self._died()
         if kind == worker.OUT_OF_MEMORY:
-            raise _DiedError(self._beyond("memory_bytes"), may_pass=True)
+            raise self._died_of("memory_bytes")
+        if kind == worker.BUG:
+            said = json.loads(data)
+            raise self._failed(str(said["reason"]), note=str(said["traceback"]))
         return kind, data
+
+    def _is_news(self, kind: bytes, data: bytes) -> bool:
+        """Take in what is no answer yet, and return whether it was that."""
+        if kind == worker.PAGE and self._options.on_page is not None:
+            page = json.loads(data)
+            self._options.on_page(page["done"], page["total"])
+        elif kind == worker.BEGUN:
+            self._source = str(json.loads(data)["source"])
+            self._documents += 1
+        return kind in {worker.PAGE, worker.BEGUN}
 
     def _frame(self) -> tuple[bytes, bytes]:
         pipe = cast(BinaryIO, self._popen.stdout)
@@ -258,7 +285,7 @@ class _Process:
             raise self._died()
         kind, length = worker.HEADER.unpack(header)
         if length > self._options.limits.memory_bytes:
-            raise _DiedError(_crashed(f"{length} bytes"), may_pass=False)
+            raise self._failed(f"an answer of {length} bytes")
         data = pipe.read(length)
         if len(data) < length:
             raise self._died()
@@ -266,18 +293,30 @@ class _Process:
 
     def _died(self) -> _DiedError:
         if self._timed_out:
-            return _DiedError(self._beyond("seconds"), may_pass=False)
+            return self._died_of("seconds")
         try:
-            code = self._popen.wait(_CLOSE_SECONDS)
+            reason = _ending(self._popen.wait(_CLOSE_SECONDS))
         except subprocess.TimeoutExpired:
-            return _DiedError(_crashed("closed its pipe"), may_pass=True)
-        return _DiedError(_crashed(_ending(code)), may_pass=True)
+            reason = "no answer"
+        return _DiedError(_crashed(reason), self._source, may_pass=self._read_others)
 
-    def _beyond(self, limit: str) -> LimitExceededError:
+    def _died_of(self, limit: str) -> _DiedError:
         allowed = getattr(self._options.limits, limit)
-        return LimitExceededError(
+        error = LimitExceededError(
             "limit_exceeded", limit=limit, value=f"> {allowed}", allowed=allowed
         )
+        may_pass = self._read_others and limit == "memory_bytes"
+        return _DiedError(error, self._source, may_pass=may_pass)
+
+    def _failed(self, reason: str, *, note: str = "") -> _DiedError:
+        error = _crashed(reason)
+        if note:
+            error.add_note(note)
+        return _DiedError(error, self._source, may_pass=False)
+
+    @property
+    def _read_others(self) -> bool:
+        return self._documents > (self._source is not None)
 
     def _time_out(self) -> None:
         self._timed_out = True
@@ -348,13 +387,6 @@ def _error(said: dict[str, Any]) -> DocumentError:
     if not (isinstance(kind, type) and issubclass(kind, DocumentError)):
         return _crashed(f"{said['type']}: {said['key']}")
     return kind(said["key"], **said["params"])
-
-
-def _bug(path: str, data: bytes) -> tuple[str, DocumentError]:
-    said = json.loads(data)
-    error = _crashed(said["reason"])
-    error.add_note(said["traceback"])
-    return path, error
 
 
 def _ending(code: int) -> str:

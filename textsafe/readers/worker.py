@@ -14,30 +14,32 @@ import os
 import struct
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from textsafe.document import Document
-from textsafe.errors import DocumentError
+from textsafe.errors import DocumentError, ReaderCrashedError
 from textsafe.readers import read, read_each
 from textsafe.readers.limits import Limits
 from textsafe.readers.options import Options
 
 HEADER = struct.Struct(">cQ")
-READY, PAGE, DOCUMENT, ERROR, BUG, OUT_OF_MEMORY, DONE = b"R", b"P", b"D", b"E", b"B", b"M", b"F"
+READY, BEGUN, PAGE, DOCUMENT, ERROR = b"R", b"S", b"P", b"D", b"E"
+BUG, OUT_OF_MEMORY, DONE = b"B", b"M", b"F"
 
 # The process that asked ends a reading in time. Should it be gone, this one ends itself.
 _ALONE_SECONDS = 30
 
 
 def options_as_json(options: Options) -> dict[str, Any]:
-    """Return `options` without the function that is told of pages."""
+    """Return `options`; of the functions to be called, whether there is one."""
     named = {field.name: getattr(options, field.name) for field in dataclasses.fields(options)}
     return named | {
         "limits": dataclasses.asdict(options.limits),
         "on_page": options.on_page is not None,
+        "on_document": None,
     }
 
 
@@ -84,6 +86,7 @@ def _cap(memory_bytes: int) -> None:
 def _serve(request: dict[str, Any], options: Options, answers: BinaryIO) -> None:
     if request["folder"]:
         os.chdir(request["folder"])
+    options = dataclasses.replace(options, on_document=_announcer(request["known"], answers))
     try:
         for source, outcome in _watched(_outcomes(request, options), options.limits.seconds):
             if isinstance(outcome, Document):
@@ -122,12 +125,24 @@ def _outcomes(
         yield from read_each(path, options=options)
         return
     try:
+        if options.on_document is not None:
+            options.on_document(path)
         yield path, read(path, options=options)
     except DocumentError as error:
         yield path, error
 
 
-def _page_sender(answers: BinaryIO) -> Any:
+def _announcer(known: list[str], answers: BinaryIO) -> Callable[[str], None]:
+    def on_document(source: str) -> None:
+        if source in known:
+            # Read before, by this process or by one that died of it: nobody waits for this.
+            raise ReaderCrashedError("reader_crashed", reason="known")
+        _send(answers, BEGUN, {"source": source})
+
+    return on_document
+
+
+def _page_sender(answers: BinaryIO) -> Callable[[int, int], None]:
     def on_page(done: int, total: int) -> None:
         _send(answers, PAGE, {"done": done, "total": total})
 
