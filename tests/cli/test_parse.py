@@ -42,3 +42,14 @@ def test_markdown_has_the_headings(run, notice):
     assert "\n# 一、全面排查隐患\n" in result.out
     assert "missing.txt" in result.err
     assert result.code == 1
+
+
+def test_pages_are_shown(run, notice, tmp_path):
+    shown = tmp_path / "核对.html"
+    result = run("parse", notice, "missing.txt", "--show", shown)
+    page = shown.read_text(encoding="utf-8")
+    assert result.code == 1
+    assert result.out == ""
+    assert "missing.txt" in result.err
+    assert f"<h1>{notice}</h1>" in page
+    assert page.count("<li ") == len(notice.read_text(encoding="utf-8").splitlines())

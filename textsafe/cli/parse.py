@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from textsafe.cli.common import files_argument, format_option, output_option, reading_options
 from textsafe.cli.group import Command
 from textsafe.cli.inputs import find_inputs
 from textsafe.cli.output import Write, opened
 from textsafe.cli.processing import Run
-from textsafe.messages import Language
+from textsafe.messages import Language, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from textsafe.document import Document
     from textsafe.readers.limits import Limits
     from textsafe.readers.options import Tracked
+    from textsafe.readers.pictures import PagePicture
     from textsafe.records import Failure
 
 FORMATS = ["json", "text", "markdown"]
@@ -31,6 +35,7 @@ def command(lang: Language) -> Command:
         files: tuple[str, ...],
         output_format: str,
         output: str | None,
+        show: str | None,
         tracked: Tracked,
         limits: Limits,
     ) -> int:
@@ -38,6 +43,10 @@ def command(lang: Language) -> Command:
 
         inputs = find_inputs(files, output=output)
         run = Run(lang, Options(limits=limits, tracked=tracked))
+        if show:
+            with opened(show) as write:
+                _write_pages(run.process(inputs, lambda document: document), write, lang)
+            return run.report(listed=True)
         with opened(output) as write:
             outcomes = run.process(inputs, lambda document: document)
             if output_format == "json":
@@ -54,9 +63,33 @@ def command(lang: Language) -> Command:
             format_option("parse", FORMATS, lang),
             *reading_options(lang),
             output_option(lang),
+            _show_option(lang),
         ],
         callback=parse,
     )
+
+
+def _show_option(lang: Language) -> click.Option:
+    """Return ``--show FILE``."""
+    return click.Option(["--show"], metavar="FILE", help=message("help_option_show", lang).text)
+
+
+def _write_pages(outcomes: Iterator[Document | Failure], write: Write, lang: Language) -> None:
+    from textsafe.document import Document
+    from textsafe.export.page_view import to_page_view
+
+    documents = (outcome for outcome in outcomes if isinstance(outcome, Document))
+    for piece in to_page_view(((found, _pictures(found)) for found in documents), lang):
+        write(piece)
+
+
+def _pictures(document: Document) -> Iterator[PagePicture]:
+    """Yield the pages of a document that is a file of its own, not inside an archive."""
+    from textsafe.readers.pictures import page_pictures
+
+    path = Path(document.metadata.source)
+    if path.is_file():
+        yield from page_pictures(path.read_bytes(), document)
 
 
 def _write_json(outcomes: list[Document | Failure], write: Write, *, single: bool) -> None:

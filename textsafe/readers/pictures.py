@@ -16,6 +16,7 @@ POINTS_PER_INCH = 72
 # Enough to read the text of a page by; 191 pages of text come to 9 MB.
 RESOLUTION = 96
 QUALITY = 60
+MAX_SIDE = 4000  # pixels, for pages as large as posters
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,13 @@ def _pdf(data: bytes) -> Iterator[PagePicture]:
 
     with pypdfium2.PdfDocument(data) as document:
         for number in range(1, len(document) + 1):
-            page = document[number - 1]
+            try:
+                page = document[number - 1]
+            except pypdfium2.PdfiumError:  # a damaged page, which the document's warnings name
+                continue
             width, height = page.get_size()
-            bitmap = page.render(scale=RESOLUTION / POINTS_PER_INCH)
+            scale = min(RESOLUTION / POINTS_PER_INCH, MAX_SIDE / max(width, height))
+            bitmap = page.render(scale=scale)
             yield PagePicture(number, width, height, _webp(bitmap.to_pil()))
             page.close()
 
