@@ -43,8 +43,11 @@ _READERS: dict[Format, tuple[str, str]] = {
     "html": ("html", "read"),
     "docx": ("docx", "read"),
     "pdf": ("pdf", "read"),
+    **dict.fromkeys(("doc", "wps", "rtf", "odt"), ("office", "read_document")),
+    **dict.fromkeys(("xls", "et", "ods"), ("office", "read_workbook")),
     "xlsx": ("spreadsheet", "read"),
     "csv": ("spreadsheet.delimited", "read"),
+    **dict.fromkeys(("png", "jpg", "tif", "bmp"), ("image", "read")),
 }
 
 # What holds several documents: the module and the function that gives its members, each of them
@@ -131,6 +134,8 @@ def _each_member(
 
 def _attempt(kind: Format, data: bytes, source: str, options: Options) -> Document | DocumentError:
     try:
+        if options.on_document is not None:
+            options.on_document(source)
         return _read(kind, data, source, options)
     except DocumentError as error:
         return error

@@ -21,6 +21,7 @@ class Limits:
             when the member is large enough to do harm.
         parts: Number of parts that are read from a container.
         pages: Number of pages.
+        pixels: Size of one picture; it takes four bytes a pixel in memory.
         characters: Length of the text.
         blocks: Number of paragraphs and table rows; one takes about 1 KB of memory.
         depth: Elements of XML that stand inside one another; 256 at most.
@@ -36,6 +37,7 @@ class Limits:
     compression_ratio: int = 100
     parts: int = 10_000
     pages: int = 5000
+    pixels: int = 100_000_000
     characters: int = 10_000_000
     blocks: int = 2_000_000
     depth: int = 100
