@@ -15,7 +15,10 @@ NAMESPACES = " ".join(
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         "v": "urn:schemas-microsoft-com:vml",
+        "o": "urn:schemas-microsoft-com:office:office",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     }.items()
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,7 +34,9 @@ def docx(
     numbering: str | None = None,
     styles: str | None = None,
     headers: Mapping[str, str] | None = None,
+    section: str = "",
     prolog: str = "",
+    **others: str,
 ) -> bytes:
     """Return a Word file.
 
@@ -39,14 +44,22 @@ def docx(
         body: XML inside ``w:body``.
         numbering: XML inside ``w:numbering``.
         styles: XML inside ``w:styles``.
-        headers: Names such as ``header1`` or ``footer1``, with the XML inside them.
+        headers: Names such as ``header1`` or ``footer1``, with the XML inside them; the relation
+            of each has its name.
+        section: XML inside the last ``w:sectPr``; without it all headers are shown.
         prolog: XML in front of the root of the document, such as a document type.
+        others: XML inside the root of ``footnotes``, ``endnotes``, ``settings`` or ``theme``.
     """
-    parts = {"document": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"}
+    if headers and not section:
+        section = "".join(header_reference(name) for name in headers)
+    last = f"<w:sectPr>{section}</w:sectPr>" if section else ""
+    parts = {"document": f"<w:document {NAMESPACES}><w:body>{body}{last}</w:body></w:document>"}
     if numbering is not None:
         parts["numbering"] = f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>"
     if styles is not None:
         parts["styles"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
+    for name, content in others.items():
+        parts[name] = f"<w:{name} {NAMESPACES}>{content}</w:{name}>"
     for name, content in (headers or {}).items():
         tag = "hdr" if name.startswith("header") else "ftr"
         parts[name] = f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>"
@@ -58,6 +71,12 @@ def docx(
     members["_rels/.rels"] = _relationships({"word/document.xml": "officeDocument"})
     members["word/_rels/document.xml.rels"] = _relationships(related)
     return zipped({name: text.encode() for name, text in members.items()})
+
+
+def header_reference(name: str, kind: str = "default") -> str:
+    """Return what a section says about its header or footer in the part `name`."""
+    tag = "header" if name.startswith("header") else "footer"
+    return f'<w:{tag}Reference w:type="{kind}" r:id="{name}"/>'
 
 
 def zipped(members: Mapping[str, bytes], *, compression: int = ZIP_DEFLATED) -> bytes:
@@ -160,7 +179,11 @@ def _content_types(kinds: Mapping[str, str]) -> str:
 
 def _relationships(targets: Mapping[str, str]) -> str:
     relations = "".join(
-        f'<Relationship Id="rId{i}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for i, (target, kind) in enumerate(targets.items(), 1)
+        f'<Relationship Id="{_stem(target)}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for target, kind in targets.items()
     )
     return f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>'
+
+
+def _stem(target: str) -> str:
+    return target.rpartition("/")[2].removesuffix(".xml")

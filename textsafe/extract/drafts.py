@@ -77,7 +77,7 @@ def _drafts(
     has_sections = locate.any_between(body_start, body_end)
     for index in blocks:
         block = document.blocks[index]
-        if block.kind == "row":
+        if block.kind in {"row", "note"}:
             continue
         for start, end in units(document.text, block.span.start, block.span.end):
             section = locate.innermost(start)

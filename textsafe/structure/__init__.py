@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from textsafe.document import Document, Metadata, Part, Section, Span
+from textsafe.document import Block, Document, Metadata, Part, Section, Span
 from textsafe.structure.contents import contents_entries
 from textsafe.structure.elements import PartLines, part_elements
 from textsafe.structure.kind import document_kind
@@ -21,6 +22,7 @@ from textsafe.structure.letterhead import (
     read_head,
 )
 from textsafe.structure.outline import Paragraph, outline
+from textsafe.structure.tables import with_kinds
 
 
 def structured(document: Document) -> Document:
@@ -32,27 +34,30 @@ def structured(document: Document) -> Document:
     >>> metadata.issuer, metadata.date.isoformat(), metadata.kind
     ('白石镇人民政府', '2024-03-05', 'policy')
     """
-    lines = _lines(document)
+    # Notes are no element of a document.
+    blocks = [block for block in document.blocks if block.kind != "note"]
+    lines = _lines(blocks, document.text)
     found = _parts(lines)
     sections: list[Section] = []
     for part in found:
-        sections.extend(_sections(document, part, lines, offset=len(sections)))
+        sections.extend(_sections(document.text, blocks, part, lines, offset=len(sections)))
     return document.model_copy(
         update={
             "metadata": _metadata(document.metadata, found[0], lines, sections),
             "parts": tuple(_part(part, lines) for part in found),
             "sections": tuple(sections),
+            "tables": with_kinds(document),
             "elements": tuple(element for part in found for element in part_elements(lines, part)),
         }
     )
 
 
-def _lines(document: Document) -> list[Line]:
-    texts = [block.span.of(document.text) for block in document.blocks]
+def _lines(blocks: Sequence[Block], text: str) -> list[Line]:
+    texts = [block.span.of(text) for block in blocks]
     contents = contents_entries(texts)
     return [
-        Line(block.span.start, block.span.end, text, index in contents)
-        for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True))
+        Line(block.span.start, block.span.end, line, index in contents)
+        for index, (block, line) in enumerate(zip(blocks, texts, strict=True))
     ]
 
 
@@ -151,16 +156,16 @@ def _span(lines: list[Line], first: int, last: int) -> Span:
 
 
 def _sections(
-    document: Document, part: PartLines, lines: list[Line], *, offset: int
+    text: str, blocks: Sequence[Block], part: PartLines, lines: list[Line], *, offset: int
 ) -> list[Section]:
     if part.head.body >= part.body_end:
         return []
     paragraphs = [
         Paragraph(block.span.start, block.span.end, block.level)
-        for index, block in enumerate(document.blocks[part.head.body : part.body_end])
+        for index, block in enumerate(blocks[part.head.body : part.body_end])
         if block.kind != "row" and not lines[part.head.body + index].in_contents
     ]
-    sections = outline(document.text, paragraphs, lines[part.body_end - 1].end)
+    sections = outline(text, paragraphs, lines[part.body_end - 1].end)
     return [
         section.model_copy(update={"parent": section.parent + offset})
         if section.parent is not None

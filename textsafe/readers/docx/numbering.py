@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from textsafe.readers.docx.numerals import format_number
+from textsafe.readers.docx.revisions import ALTERNATIVE, chosen
+from textsafe.readers.docx.wordml import VAL, W, integer, is_on, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = W + "val"
 LEVELS = 9
-# ECMA-376 part 1, section 17.18.59 asks for no more; larger values are damage.
-_MAX_START = 32767
 _PLACEHOLDER = re.compile(r"%([1-9])")
 # Whoever types a number puts no space after these; after 第一条 or 1.1 a space is needed.
 _CLOSING = re.compile(r"[、．.，,：:；;）)】〕〗」』》\]\u2460-\u249b\u3220-\u3229]$")
@@ -117,20 +115,25 @@ class Numbering:
 def _lists(root: etree._Element, style_lists: Mapping[str, str]) -> dict[str, _List]:
     abstracts: dict[str, Mapping[int, Level]] = {}
     linked: dict[str, str] = {}
+    defined: dict[str, str] = {}
     for element in root.iterchildren(W + "abstractNum"):
         abstract = element.get(W + "abstractNumId", "")
         abstracts[abstract] = _levels(element)
-        link = _value(element, "numStyleLink")
+        link = value(element, "numStyleLink")
         if link is not None:
             linked[abstract] = link
+        defined.setdefault(value(element, "styleLink") or "", abstract)
     nums = {element.get(W + "numId", ""): element for element in root.iterchildren(W + "num")}
     lists: dict[str, _List] = {}
     for list_id, element in nums.items():
-        abstract = _value(element, "abstractNumId") or ""
+        abstract = value(element, "abstractNumId") or ""
         # A list defined by a style: the style names a list, and that one the true definition.
-        target = nums.get(style_lists.get(linked.get(abstract, ""), ""))
+        link = linked.get(abstract, "")
+        target = nums.get(style_lists.get(link, ""))
         if target is not None:
-            abstract = _value(target, "abstractNumId") or abstract
+            abstract = value(target, "abstractNumId") or abstract
+        elif link:
+            abstract = defined.get(link, abstract)
         lists[list_id] = _overridden(element, abstract, abstracts.get(abstract, {}))
     return lists
 
@@ -139,43 +142,38 @@ def _overridden(element: etree._Element, abstract: str, base: Mapping[int, Level
     levels = dict(base)
     restarting: set[int] = set()
     for override in element.iterchildren(W + "lvlOverride"):
-        depth = _integer(override.get(W + "ilvl"), default=0)
+        depth = integer(override.get(W + "ilvl"), default=0)
         levels.update((d, lvl) for d, lvl in _levels(override).items() if d == depth)
-        start = _value(override, "startOverride")
+        start = value(override, "startOverride")
         if start is not None:
             restarting.add(depth)
-            levels[depth] = replace(levels.get(depth, Level()), start=_integer(start, default=1))
+            levels[depth] = replace(levels.get(depth, Level()), start=integer(start, default=1))
     return _List(abstract, levels, frozenset(restarting))
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:
     levels: dict[int, Level] = {}
     for element in parent.iterchildren(W + "lvl"):
-        restart = _value(element, "lvlRestart")
-        levels[_integer(element.get(W + "ilvl"), default=0)] = Level(
-            start=_integer(_value(element, "start"), default=0),
-            format=_value(element, "numFmt") or "decimal",
-            text=_value(element, "lvlText") or "",
-            glued=_value(element, "suff") == "nothing",
-            restart=None if restart is None else _integer(restart, default=0),
+        restart = value(element, "lvlRestart")
+        levels[integer(element.get(W + "ilvl"), default=0)] = Level(
+            start=integer(value(element, "start"), default=0),
+            format=_format(element),
+            text=value(element, "lvlText") or "",
+            glued=value(element, "suff") == "nothing",
+            restart=None if restart is None else integer(restart, default=0),
             legal=is_on(element.find(W + "isLgl")),
-            style=_value(element, "pStyle"),
+            style=value(element, "pStyle"),
         )
     return levels
 
 
-def is_on(element: etree._Element | None) -> bool:
-    """Return whether a switch such as ``w:vanish`` is there and not turned off."""
-    return element is not None and element.get(VAL, "true") not in {"0", "false", "off"}
-
-
-def _value(parent: etree._Element, name: str) -> str | None:
-    child = parent.find(W + name)
-    return None if child is None else child.get(VAL)
-
-
-def _integer(value: str | None, *, default: int) -> int:
-    digits = (value or "").strip()
-    if not (digits.isascii() and digits.isdigit()):
-        return default
-    return min(int(digits[:6]), _MAX_START)
+def _format(level: etree._Element) -> str:
+    """Return the number format of a level; of newer formats the digits that they show."""
+    found = level.find(W + "numFmt")
+    alternative = level.find(ALTERNATIVE)
+    if found is None and alternative is not None:
+        found = chosen(alternative).find(W + "numFmt")
+    if found is None:
+        return "decimal"
+    name = found.get(VAL, "decimal")
+    return found.get(W + "format", name) if name == "custom" else name

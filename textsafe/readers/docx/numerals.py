@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ("", "十", "百", "千")
 _LEGAL_UNITS = ("", "拾", "佰", "仟")
+_TRADITIONAL_DIGITS = "零壹貳參肆伍陸柒捌玖"
+_JAPANESE_LEGAL_DIGITS = "〇壱弐参四伍六七八九"
+_JAPANESE_LEGAL_UNITS = ("", "拾", "百", "阡")
+_KOREAN_DIGITS = "영일이삼사오육칠팔구"
+_KOREAN_UNITS = ("", "십", "백", "천")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -15,6 +21,8 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _MAX_ROMAN = 32767
+# Formats that Word 2010 added say what they look like: "001, 002, 003, ...".
+_PADDED = re.compile(r"(0+1), ")
 _MAX_LETTERS = 780
 
 
@@ -26,6 +34,9 @@ def format_number(number: int, name: str) -> str:
     >>> format_number(3, "decimalEnclosedCircle"), format_number(4, "upperRoman")
     ('③', 'IV')
     """
+    padded = _PADDED.match(name)
+    if padded:
+        return str(number).zfill(len(padded[1]))
     formatter = _FORMATS.get(name, str)
     return formatter(number)
 
@@ -52,13 +63,19 @@ def _chinese(number: int) -> str:
     return text[1:] if 10 <= number < 20 else text
 
 
-def _chinese_legal(number: int) -> str:
-    return _thousands(number, _LEGAL_DIGITS, _LEGAL_UNITS, "零")
-
-
 def _chinese_plain(number: int) -> str:
     """Count to 99 with 十 and write digit by digit from 100 on, as chineseCounting asks."""
     return _chinese(number) if 0 < number < 100 else _by_digits(number).replace("〇", "○")
+
+
+def _legal(digits: str, units: tuple[str, ...]) -> Callable[[int], str]:
+    return lambda number: _thousands(number, digits, units, digits[0])
+
+
+def _korean(number: int) -> str:
+    """Write a number as in Korea: neither 영 inside nor 일 before 십, 백 and 천."""
+    text = _thousands(number, _KOREAN_DIGITS, _KOREAN_UNITS, "영").replace("영", "")
+    return text.replace("일십", "십").replace("일백", "백").replace("일천", "천") or "영"
 
 
 def _japanese(number: int) -> str:
@@ -126,10 +143,18 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCountingThousand": _chinese,
     "taiwaneseCountingThousand": _chinese,
     "japaneseCounting": _japanese,
-    "chineseLegalSimplified": _chinese_legal,
+    "chineseLegalSimplified": _legal(_LEGAL_DIGITS, _LEGAL_UNITS),
+    "ideographLegalTraditional": _legal(_TRADITIONAL_DIGITS, _LEGAL_UNITS),
+    "japaneseLegal": _legal(_JAPANESE_LEGAL_DIGITS, _JAPANESE_LEGAL_UNITS),
+    "koreanDigital": lambda number: "".join(_KOREAN_DIGITS[int(digit)] for digit in str(number)),
+    "koreanDigital2": lambda number: _by_digits(number).replace("〇", "零"),
+    "koreanCounting": _korean,
     "ideographDigital": _by_digits,
     "japaneseDigitalTenThousand": _by_digits,
     "taiwaneseDigital": _by_digits,
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
+    "ideographZodiacTraditional": lambda number: _cycle(_STEMS)(number) + _cycle(_BRANCHES)(number),
+    "hex": lambda number: f"{number:X}",
+    "chicago": lambda number: "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1),
 }
