@@ -22,6 +22,7 @@ from textsafe.readers.layout.lines import build_lines
 from textsafe.readers.layout.tables import take_tables
 from textsafe.readers.limits import Limits
 from textsafe.readers.options import Options
+from textsafe.readers.page_list import page_list
 from textsafe.readers.pdf.glyphs import RawPage, read_page
 from textsafe.readers.pdf.plumber import TablesUnreadableError, page_cells
 from textsafe.readers.pdf.rules import Ruling, page_ruling
@@ -168,19 +169,3 @@ def _cells(
     except TablesUnreadableError:
         faults.tangled.append(page.number)
         return []
-
-
-def page_list(numbers: Sequence[int]) -> str:
-    """Write page numbers for a person.
-
-    >>> page_list([1, 2, 3, 7])
-    '1—3、7'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    texts = [f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return "、".join(texts)
