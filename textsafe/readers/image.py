@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textsafe.errors import CorruptDocumentError
 from textsafe.readers import ocr
 from textsafe.readers.content import Content, ContentBuilder
-from textsafe.readers.layout import lay_out
+from textsafe.readers.layout import PageContent, lay_out
 from textsafe.readers.limits import DEFAULT_LIMITS, Limits
 from textsafe.readers.options import Options
 
@@ -60,7 +60,7 @@ def read(data: bytes, options: Options) -> Content:
     ocr.require(_kind(data))
     with _decoding(_kind(data)):
         count = _page_count(_open(data))
-    pages = []
+    pages: list[PageContent] = []
     for image, scale in open_pages(data, options.limits):
         pages.append(ocr.read_page(image, page=len(pages) + 1, scale=scale))
         if options.on_page:
