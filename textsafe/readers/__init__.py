@@ -43,17 +43,21 @@ _READERS: dict[Format, tuple[str, str]] = {
     "html": ("html", "read"),
     "docx": ("docx", "read"),
     "pdf": ("pdf", "read"),
+    "ofd": ("ofd", "read"),
     **dict.fromkeys(("doc", "wps", "rtf", "odt"), ("office", "read_document")),
     **dict.fromkeys(("xls", "et", "ods"), ("office", "read_workbook")),
     "xlsx": ("spreadsheet", "read"),
     "csv": ("spreadsheet.delimited", "read"),
     **dict.fromkeys(("png", "jpg", "tif", "bmp"), ("image", "read")),
+    "eml": ("mail", "read"),
+    "mht": ("mht", "read"),
 }
 
 # What holds several documents: the module and the function that gives its members, each of them
 # with what it costs taken from the budget of the whole file.
 _CONTAINERS: dict[Format, tuple[str, str]] = {
     "zip": ("members", "zip_members"),
+    "eml": ("mail", "members"),
 }
 
 

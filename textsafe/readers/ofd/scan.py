@@ -1,0 +1,79 @@
+"""Pages of OFD that are pictures, read by text recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textsafe.errors import CorruptDocumentError
+from textsafe.readers.image import open_pages
+from textsafe.readers.layout.glyphs import Glyph
+from textsafe.readers.limits import Limits
+from textsafe.readers.ofd.package import Package
+from textsafe.readers.ofd.page import Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Seals, photographs and charts cover less of a page.
+_PAGE_SHARE = 0.5
+
+
+class UnreadablePictureError(Exception):
+    """The picture is in a format that nothing here decodes, or damaged; says which format."""
+
+
+def page_picture(
+    pictures: Sequence[Picture], glyphs: Sequence[Glyph], size: tuple[float, float]
+) -> Picture | None:
+    """Return the picture that is the page: it covers half of it, and no text lies on it.
+
+    Args:
+        pictures: The pictures on the page.
+        glyphs: Its characters.
+        size: Width and height of the page in points.
+    """
+    for picture in pictures:
+        x0, top, x1, bottom = picture.bbox
+        width = min(x1, size[0]) - max(x0, 0.0)
+        height = min(bottom, size[1]) - max(top, 0.0)
+        if min(width, height) > 0 and width * height >= _PAGE_SHARE * size[0] * size[1]:
+            # A watermark or a number that was stamped on a scan is not its text layer.
+            on_it = sum(
+                glyph.text != " " and x0 <= glyph.x0 <= x1 and top <= glyph.baseline <= bottom
+                for glyph in glyphs
+            )
+            return picture if on_it < 20 else None
+    return None
+
+
+def draw_page(
+    package: Package, picture: Picture, size: tuple[float, float], limits: Limits
+) -> tuple[Image, float]:
+    """Return a page with nothing but `picture` on it, and its pixels for each point.
+
+    Args:
+        package: Where the picture is kept.
+        picture: The picture and its place on the page.
+        size: Width and height of the page in points.
+        limits: ``pixels`` holds for the picture and for the page.
+
+    Raises:
+        UnreadablePictureError: It cannot be decoded.
+        LimitExceededError: It is too large.
+    """
+    from PIL import Image  # noqa: PLC0415 - costs 50 ms, and few files are scans
+
+    if picture.part is None:
+        raise UnreadablePictureError("?")
+    try:
+        image, _ = next(open_pages(package.read(picture.part), limits))
+    except CorruptDocumentError as error:
+        raise UnreadablePictureError(picture.part.rpartition(".")[2].lower()) from error
+    x0, top, x1, bottom = picture.bbox
+    scale = image.width / (x1 - x0)
+    limits.check("pixels", round(size[0] * size[1] * scale * scale))
+    page = Image.new("RGB", (round(size[0] * scale), round(size[1] * scale)), "white")
+    extent = max(round((x1 - x0) * scale), 1), max(round((bottom - top) * scale), 1)
+    page.paste(image.convert("RGB").resize(extent), (round(x0 * scale), round(top * scale)))
+    return page, scale
