@@ -26,7 +26,9 @@ def test_public_names_are_the_promised_ones():
     assert list(textsafe.__all__) == sorted(textsafe.__all__)
 
 
-@pytest.mark.parametrize("name", ["parse", "parse_text", "extract_tasks", "find_deadlines"])
+@pytest.mark.parametrize(
+    "name", ["parse", "parse_each", "parse_text", "extract_tasks", "find_deadlines"]
+)
 def test_public_function_is_typed_and_shown_by_an_example(name):
     function = getattr(textsafe, name)
     signature = inspect.signature(function)
