@@ -18,6 +18,7 @@ import openpyxl
 
 from tests.builders import zipped
 from tests.office import OUTLINE, heading_level, write_docx
+from tests.ofd_builder import build_ofd
 from tests.pdf_builder import build_pdf
 from tests.typeset import typeset
 from tests.visible import Rows, visible_blocks
@@ -100,6 +101,11 @@ def as_pdf(text: str) -> bytes:
     return build_pdf(*typeset(text))
 
 
+def as_ofd(text: str) -> bytes:
+    """Return an OFD with the same pages."""
+    return build_ofd(*typeset(text))
+
+
 def as_xlsx(text: str) -> bytes:
     """Return a workbook: one sheet, paragraphs merged over the width of the tables below them."""
     book = openpyxl.Workbook()
@@ -131,6 +137,7 @@ WRITERS: Mapping[str, Callable[[str], bytes]] = {
     "docx with styles": lambda text: as_docx(text, styled=True),
     "docx with automatic numbers": lambda text: as_docx(text, automatic=True),
     "pdf": as_pdf,
+    "ofd": as_ofd,
 }
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal, cast, get_args
 
-from textsafe.errors import EncryptedDocumentError, UnsupportedFormatError
+from textsafe.errors import (
+    CorruptDocumentError,
+    EncryptedDocumentError,
+    UnsupportedFormatError,
+)
 from textsafe.readers.archive import ZIP_ERRORS, opened_zip
+from textsafe.readers.ole import MAGIC, root_names
 
 Format = Literal[
     "txt", "md", "html", "mht",
@@ -23,7 +28,6 @@ _PDF_HEADER_WITHIN = 1024
 _HTML_TAG_WITHIN = 4096
 _HTML_TAG = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta)[\s>/]", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # A mail or saved web page without its suffix is known by the field that MIME asks for.
 _MAIL_HEADER = re.compile(
@@ -43,7 +47,13 @@ _TEXT_SUFFIXES: dict[str, Format] = {
 }
 
 # First folder or file that tells the formats kept in a zip container from one another.
-_ZIP_MEMBERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx", "OFD.xml": "ofd"}
+_ZIP_MEMBERS = {
+    "word/": "docx",
+    "xl/": "xlsx",
+    "ppt/": "pptx",
+    "OFD.xml": "ofd",
+    "Encryptions.xml": "ofd",  # all else is enciphered (GM/T 0099-2020)
+}
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 # Names of streams in an OLE2 container.
 _OLE_STREAMS = {
@@ -55,6 +65,7 @@ _OLE_STREAMS = {
 }
 # WPS Office builds its own files like those of Microsoft.
 _WPS_TWINS = {("doc", "wps"), ("xls", "et")}
+_OLE_SUFFIXES = frozenset({"doc", "wps", "xls", "et", "msg"})
 _OFFICE_SUFFIXES = frozenset({"docx", "xlsx", "pptx"})
 _MAGICS = {
     b"\x89PNG\r\n": "png",
@@ -84,6 +95,7 @@ def detect(data: bytes, suffix: str) -> Format:
     Raises:
         UnsupportedFormatError: It is of a kind that no reader knows.
         EncryptedDocumentError: It is an office document under a password.
+        CorruptDocumentError: Too little is left of it to tell what is in it.
 
     >>> detect("# 通知".encode(), ".md"), detect(b"%PDF-1.7", ".txt")
     ('md', 'pdf')
@@ -93,7 +105,7 @@ def detect(data: bytes, suffix: str) -> Format:
         return "pdf"
     if data.startswith(_ZIP):
         return _supported(_zip_kind(data, suffix))
-    if data.startswith(_OLE):
+    if data.startswith(MAGIC):
         return _supported(_ole_kind(data, suffix))
     for magic, name in _MAGICS.items():
         if data.startswith(magic):
@@ -125,9 +137,13 @@ def _ole_kind(data: bytes, suffix: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         kind = suffix if suffix in _OFFICE_SUFFIXES else "docx"
         raise EncryptedDocumentError("encrypted", format=kind)
+    names = root_names(data)
     for stream, kind in _OLE_STREAMS.items():
-        if stream.encode("utf-16-le") in data:
+        # Damaged: the list of streams cannot be read, but perhaps found.
+        if stream.encode("utf-16-le") in data if names is None else stream in names:
             return suffix if (kind, suffix) in _WPS_TWINS else kind
+    if names is None and suffix in _OLE_SUFFIXES:
+        raise CorruptDocumentError("corrupt", format=suffix, reason="OLE2")
     return "ole"
 
 

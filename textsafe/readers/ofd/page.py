@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
@@ -150,6 +152,8 @@ class Drawer:
     def _text(
         self, item: etree._Element, matrix: Matrix, drawing: Drawing, param: str | None
     ) -> None:
+        if not all(map(math.isfinite, matrix)):
+            return
         run = read_text(item, matrix, self._face(item))
         drawing.turned += run.turned
         self._characters += len(run.glyphs)
@@ -180,7 +184,7 @@ class Drawer:
         found = paths.outlines(item, matrix)
         drawing.points += sum(map(len, found))
         box = paths.bounds(found)
-        if box is None:
+        if box is None or not all(map(math.isfinite, box)):
             return
         paths.add_to(drawing.ruling, found, stroked=stroked)
         if filled and paths.is_ground(box):
@@ -193,6 +197,8 @@ class Drawer:
             return
         # A picture fills the unit square of its own space.
         corners = [matrix.apply(x, y) for x in (0, 1) for y in (0, 1)]
+        if not all(map(math.isfinite, chain.from_iterable(corners))):
+            return
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         part = self._resources.pictures.get((item.get("ResourceID") or "").strip())
         drawing.pictures.append(Picture(part, (min(xs), min(ys), max(xs), max(ys))))
