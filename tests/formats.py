@@ -17,8 +17,8 @@ from pathlib import Path
 import openpyxl
 
 from tests.builders import zipped
-from tests.office import OUTLINE, heading_level, write_docx
 from tests.ofd_builder import build_ofd
+from tests.office import OUTLINE, heading_level, write_docx
 from tests.pdf_builder import build_pdf
 from tests.typeset import typeset
 from tests.visible import Rows, visible_blocks
