@@ -6,6 +6,7 @@ The page is that of GB/T 9704-2012: A4, body of 28 characters a line and 22 line
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -116,14 +117,13 @@ class _Sheet:
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: float, *, indent: float = 0) -> list[str]:
-    """Break `text` into lines of `width` pixels; no line begins with closing punctuation."""
+    """Break `text` into lines of `width` pixels, not in a number nor before closing punctuation."""
     lines, line, room = [], "", width - indent
-    for char in text:
-        if font.getlength(line + char) > room and char not in _NO_START and line:
-            carried = line[-1] if line[-1] in _NO_END else ""
-            lines.append(line.removesuffix(carried))
-            line, room = carried, width
-        line += char
+    for unit in re.findall(rf"[{_NO_END}]*(?:[0-9A-Za-z.]+|.)[{_NO_START}]*", text):
+        if line and font.getlength(line + unit.rstrip(_NO_START)) > room:
+            lines.append(line)
+            line, room = "", width
+        line += unit
     return [*lines, line]
 
 

@@ -20,7 +20,7 @@ from textsafe.readers.ocr.pieces import (
     mean_confidence,
     with_confidence,
 )
-from textsafe.readers.ocr.rules import Box, find_rules, in_points, split_at_rules
+from textsafe.readers.ocr.rules import Box, find_rules, in_points, split_at_rules, unread_ink
 from textsafe.readers.ocr.seals import grey
 
 if TYPE_CHECKING:
@@ -43,11 +43,8 @@ def read(image: Image, *, page: int, scale: float) -> PageContent:
         return PageContent(page, size, [], [], turn)
     rules = find_rules(picture, scale)
     picture = np.where(rules.all, np.median(picture), picture).astype(np.uint8)
-    boxes = [
-        part
-        for quad in quads
-        for part in split_at_rules(_box(quad, picture), rules.vertical)
-    ]  # fmt: skip
+    boxes = [part for quad in quads for part in split_at_rules(_box(quad, picture), rules.vertical)]
+    boxes += unread_ink(picture, rules.cells, boxes, scale)
     pieces = _pieces(picture, boxes)
     glyphs = [
         glyph

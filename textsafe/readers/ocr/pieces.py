@@ -173,9 +173,11 @@ def _places(chars: Sequence[ReadChar], piece: Piece, size: float) -> list[tuple[
         end += round(0.5 * size)
     starts = [min(start, centres[0]), *borders]
     ends = [*borders, max(end, centres[-1])]
+    # Columns are coarse: only what is farther away is a gap. Spaces between words are read as such.
+    reach = 0.65 * size
     return [
-        (max(x0, centre - 0.7 * width), min(x1, centre + 0.7 * width))
-        for x0, x1, centre, width in zip(starts, ends, centres, widths, strict=True)
+        (max(x0, centre - reach), min(x1, centre + reach))
+        for x0, x1, centre in zip(starts, ends, centres, strict=True)
     ]
 
 

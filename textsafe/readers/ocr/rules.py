@@ -18,7 +18,11 @@ Box = tuple[int, int, int, int]
 # letterhead may be, but they do not hang together over the length of a table.
 _SHORTEST_RULE = 30.0
 _SHORTEST_WHOLE = 100.0
+_SHORTEST_PIECE = 14.0
+_LONGEST_BREAK = 6.0
 _SMALLEST_CELL = 8.0
+# Heights of a line of text in a cell.
+_SMALLEST_INK, _LARGEST_INK = 4.0, 25.0
 # Rules of one edge of a column lie this near to one another.
 _SAME_EDGE = 4.0
 # More cells than a form on one sheet has; a halftone picture may look like thousands.
@@ -51,9 +55,8 @@ def find_rules(picture: Pixels, scale: float) -> Ruling:
         ),
         np.uint8,
     )
-    length = max(3, round(_SHORTEST_RULE * scale))
-    across = _open(dark, (length, 1))
-    down = _open(dark, (1, length))
+    across = _lengthwise(dark, scale)
+    down = _lengthwise(np.ascontiguousarray(dark.T), scale).T
     # A drawn corner may stay open by a point.
     whole = cv2.dilate(across | down, np.ones((round(scale) + 2,) * 2, np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(whole)
@@ -67,13 +70,26 @@ def find_rules(picture: Pixels, scale: float) -> Ruling:
     return Ruling(kept, kept & (down > 0), [cells for cells in tables if cells])
 
 
-def _open(dark: Pixels, kernel: tuple[int, int]) -> Pixels:
-    """Keep what is as long as `kernel`; a rule may be dotted by noise or step by a pixel."""
+def _lengthwise(dark: Pixels, scale: float) -> Pixels:
+    """Return the horizontal rules of a picture; they may step by a pixel, or be broken by a seal.
+
+    A piece between two breaks is shorter than a rule, and belongs to it if it continues one.
+    """
     import cv2  # noqa: PLC0415
 
     thick = cv2.dilate(dark, np.ones((3, 3), np.uint8))
-    element = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, element), np.uint8)
+    sure = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(_SHORTEST_RULE * scale))
+    piece = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(_SHORTEST_PIECE * scale))
+    ruled_rows = cv2.dilate(sure.max(axis=1, keepdims=True), np.ones((5, 1), np.uint8))
+    near = cv2.dilate(sure, _bar(4 * _SHORTEST_RULE * scale))
+    rules = np.where((piece > 0) & (ruled_rows > 0) & (near > 0), piece, sure)
+    return np.asarray(
+        cv2.morphologyEx(rules, cv2.MORPH_CLOSE, _bar(_LONGEST_BREAK * scale)), np.uint8
+    )
+
+
+def _bar(length: float) -> Pixels:
+    return np.ones((1, max(3, round(length))), np.uint8)
 
 
 def _cells(rules: Mask, box: Sequence[int], scale: float) -> list[Box]:
@@ -129,6 +145,44 @@ def split_at_rules(box: Box, vertical: Mask) -> list[Box]:
                 parts.append((left + start, top, left + column, bottom))
             start = None
     return parts
+
+
+def unread_ink(
+    picture: Pixels, tables: Sequence[Sequence[Box]], read: Sequence[Box], scale: float
+) -> list[Box]:
+    """Return boxes around the ink of cells in which no text was detected, such as a lone digit.
+
+    Args:
+        picture: Grey, without rules.
+        tables: The cells of each table.
+        read: Boxes of the text that was detected.
+        scale: Pixels for each point.
+    """
+    middles = np.array([((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in read]).reshape(-1, 2)
+    found = []
+    for x0, y0, x1, y1 in (cell for cells in tables for cell in cells):
+        inside = (middles > (x0, y0)).all(axis=1) & (middles < (x1, y1)).all(axis=1)
+        if not inside.any() and (box := _ink(picture, (x0, y0, x1, y1), scale)):
+            found.append(box)
+    return found
+
+
+def _ink(picture: Pixels, cell: Box, scale: float) -> Box | None:
+    """Return a box around the ink of a cell that could be one line of text, with some paper."""
+    x0, y0, x1, y1 = cell
+    rows, columns = np.nonzero(picture[y0:y1, x0:x1] < 0.6 * np.median(picture))
+    if len(rows) < 4 * scale:
+        return None
+    top, bottom = int(rows.min()), int(rows.max()) + 1
+    if not _SMALLEST_INK * scale <= bottom - top <= _LARGEST_INK * scale:
+        return None
+    edge = max(2, (bottom - top) // 6)
+    return (
+        max(x0, x0 + int(columns.min()) - 2 * edge),
+        max(y0, y0 + top - edge),
+        min(x1, x0 + int(columns.max()) + 1 + 2 * edge),
+        min(y1, y0 + bottom + edge),
+    )
 
 
 def in_points(tables: Sequence[Sequence[Box]], scale: float) -> list[list[BBox]]:
