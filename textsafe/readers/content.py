@@ -34,6 +34,47 @@ class RawCell:
     column_span: int = 1
 
 
+def joined(contents: Sequence[Content]) -> Content:
+    r"""Return `contents` as one, each on lines of its own below the one before it.
+
+    >>> first, second = ContentBuilder(), ContentBuilder()
+    >>> first.add_paragraph("通知")
+    >>> second.add_paragraph("请落实。")
+    >>> content = joined([first.build(), second.build()])
+    >>> content.text, content.blocks[1].span
+    ('通知\n请落实。', Span(start=3, end=7))
+    """
+    texts: list[str] = []
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    offset = 0
+    for content in contents:
+        if content.blocks:
+            texts.append(content.text)
+            blocks += [_moved(block, offset) for block in content.blocks]
+            tables += [_moved_table(table, offset) for table in content.tables]
+            offset += len(content.text) + 1
+    return Content(
+        text="\n".join(texts),
+        blocks=tuple(blocks),
+        tables=tuple(tables),
+        furniture=tuple(item for content in contents for item in content.furniture),
+        warnings=tuple(dict.fromkeys(item for content in contents for item in content.warnings)),
+    )
+
+
+def _moved(block: Block, offset: int) -> Block:
+    return block.model_copy(update={"span": block.span.shift(offset)})
+
+
+def _moved_table(table: Table, offset: int) -> Table:
+    cells = tuple(
+        cell.model_copy(update={"span": cell.span.shift(offset)}) if cell.span else cell
+        for cell in table.cells
+    )
+    return table.model_copy(update={"span": table.span.shift(offset), "cells": cells})
+
+
 @dataclass
 class ContentBuilder:
     r"""Collects paragraphs and tables in reading order and keeps their offsets.
@@ -100,12 +141,21 @@ class ContentBuilder:
         *,
         page: int | None = None,
         bbox: BBox | None = None,
+        places: Sequence[tuple[int, BBox]] = (),
     ) -> None:
-        """Add a table; white space inside a cell becomes one space, a row becomes one block."""
+        """Add a table; white space inside a cell becomes one space, a row becomes one block.
+
+        Args:
+            cells: The cells, a merged one at its top left place.
+            page: The page on which the table begins.
+            bbox: Its place there.
+            places: Page and place of each row, from the first; where there are none, the rows have
+                those of the table.
+        """
         placed: list[Cell] = []
         rows: list[Span] = []
         in_order = sorted(cells, key=lambda cell: (cell.row, cell.column))
-        for _, row in groupby(in_order, key=lambda cell: cell.row):
+        for number, row in groupby(in_order, key=lambda cell: cell.row):
             row_spans: list[Span] = []
             for cell in row:
                 text = " ".join(cell.text.split())
@@ -125,7 +175,8 @@ class ContentBuilder:
             if row_spans:
                 row_span = Span(start=row_spans[0].start, end=row_spans[-1].end)
                 rows.append(row_span)
-                self._blocks.append(Block(kind="row", span=row_span, page=page, bbox=bbox))
+                row_page, row_bbox = places[number] if number < len(places) else (page, bbox)
+                self._blocks.append(Block(kind="row", span=row_span, page=row_page, bbox=row_bbox))
         if rows:
             span = Span(start=rows[0].start, end=rows[-1].end)
             self._tables.append(Table(span=span, cells=tuple(placed), page=page, bbox=bbox))

@@ -228,7 +228,7 @@ def _ends_with_paragraph(opened: _Candidate, heading: _Candidate) -> bool:
 def _depth_for(open_sections: Sequence[_Open], heading: _Candidate) -> int:
     """Return how many of the open sections stay open around `heading`."""
     if heading.label and heading.style == "decimal":
-        return _depth_by_path(open_sections, heading.label)
+        return _depth_by_path(open_sections, heading, heading.label)
     same = [
         depth
         for depth, opened in enumerate(open_sections)
@@ -248,11 +248,13 @@ def _depth_for(open_sections: Sequence[_Open], heading: _Candidate) -> int:
     return same[-1]
 
 
-def _depth_by_path(open_sections: Sequence[_Open], label: Label) -> int:
+def _depth_by_path(open_sections: Sequence[_Open], heading: _Candidate, label: Label) -> int:
     """1.5.2 stands under 1.5, and 1.5 under 1."""
     for depth, opened in enumerate(open_sections):
         other = opened.candidate.label
         if other is None:
+            if heading.level and (opened.candidate.level or 0) >= heading.level:
+                return depth
             continue
         if other.style in {"decimal", "arabic"}:
             if len(other.path) >= len(label.path):

@@ -1,7 +1,7 @@
 """From characters on pages to paragraphs and tables, for every format that has pages.
 
-The way of a page: characters → lines, and cells of tables → furniture is set apart → paragraphs,
-over the ends of pages.
+The way of a page: characters → lines, and cells of tables → furniture is set apart → reading order
+→ tables without lines → tables and paragraphs over the ends of pages → headings.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from textsafe.document import BBox
 from textsafe.readers.content import ContentBuilder
 from textsafe.readers.layout.columns import text_columns
+from textsafe.readers.layout.continued import join_tables
 from textsafe.readers.layout.furniture import rounded, running_tables, split_furniture
+from textsafe.readers.layout.headings import heading_levels
 from textsafe.readers.layout.lines import Line
+from textsafe.readers.layout.order import arrange
 from textsafe.readers.layout.paragraphs import build_paragraphs
 from textsafe.readers.layout.tables import PageTable
+from textsafe.readers.layout.unruled import with_unruled_tables
 
 
 @dataclass(frozen=True)
@@ -77,22 +81,24 @@ def lay_out(pages: Sequence[PageContent], builder: ContentBuilder) -> set[int]:
     for piece in [*furniture, *heads.values()]:
         shown = on_page[piece.page].shown(piece.bbox) if piece.page and piece.bbox else None
         builder.add_furniture(piece.model_copy(update={"bbox": shown}))
-    lines = {page.number: kept for page, kept in zip(pages, body, strict=True)}
     items: dict[int, list[Line | PageTable]] = {
-        page.number: sorted(
-            [*lines[page.number], *(table for table in page.tables if table not in heads)],
-            key=lambda item: item.bbox[1],
+        page.number: with_unruled_tables(
+            arrange([*kept, *(table for table in page.tables if table not in heads)])
         )
-        for page in pages
+        for page, kept in zip(pages, body, strict=True)
     }
-    in_order = (item for page in pages for item in items[page.number])
-    for block in build_paragraphs(in_order, text_columns(lines, sizes)):
+    in_order = join_tables((item for page in pages for item in items[page.number]), heights)
+    columns = text_columns((item for item in in_order if isinstance(item, Line)), sizes)
+    blocks = build_paragraphs(in_order, columns)
+    for block, level in zip(blocks, heading_levels(blocks, columns), strict=True):
         box = on_page[block.page].shown(block.bbox)
         if isinstance(block, PageTable):
-            builder.add_table(block.cells, page=block.page, bbox=box)
+            places = [(number, on_page[number].shown(row)) for number, row in block.rows]
+            builder.add_table(block.cells, page=block.page, bbox=box, places=places)
         else:
             builder.add_paragraph(
                 block.text,
+                level=level,
                 page=block.page,
                 bbox=box,
                 confidence=block.confidence,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from textsafe.readers.layout.lines import Line
@@ -18,32 +18,43 @@ class Column(NamedTuple):
 
 
 Size = tuple[float, float]
+# A page, from 1, and one of its columns, from 1; 0 where text runs over the whole width.
+Place = tuple[int, int]
 
 
-def text_columns(
-    pages: Mapping[int, Sequence[Line]], sizes: Mapping[int, Size]
-) -> dict[int, Column]:
-    """Return the text column of every page that has lines.
+def place_of(line: Line) -> Place:
+    """Return the page and column in which `line` stands."""
+    return line.page, line.column
+
+
+def text_columns(lines: Iterable[Line], sizes: Mapping[int, Size]) -> dict[Place, Column]:
+    """Return where text begins and ends in every place that has lines.
 
     Pages of one size share a column, as they do in a document of one make. A page of another make
     (a plan bound behind a notice) shows by three or more lines that run from its own left to its
     own right edge.
 
     Args:
-        pages: Body lines by page number.
+        lines: Body lines of all pages.
         sizes: Width and height of the pages, in points, by page number.
     """
-    same_size: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
-    for number, lines in pages.items():
-        width, height = sizes[number]
-        same_size[round(width), round(height)] += _body_size(lines)
-    shared = {size: _edges(lines) for size, lines in same_size.items() if lines}
-    columns = {}
-    for number, lines in pages.items():
-        if lines:
-            width, height = sizes[number]
-            columns[number] = _page_column(_body_size(lines), shared[round(width), round(height)])
-    return columns
+    places: defaultdict[Place, list[Line]] = defaultdict(list)
+    for line in lines:
+        places[place_of(line)].append(line)
+    alike: defaultdict[tuple[int, int, int], list[Line]] = defaultdict(list)
+    for place, held in places.items():
+        alike[_make(place, sizes)] += _body_size(held)
+    shared = {make: _edges(held) for make, held in alike.items()}
+    return {
+        place: _page_column(_body_size(held), shared[_make(place, sizes)])
+        for place, held in places.items()
+    }
+
+
+def _make(place: Place, sizes: Mapping[int, Size]) -> tuple[int, int, int]:
+    """The size of a page, and which of its columns a place is."""
+    width, height = sizes[place[0]]
+    return round(width), round(height), place[1]
 
 
 def _body_size(lines: Sequence[Line]) -> list[Line]:

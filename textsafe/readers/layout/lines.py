@@ -22,6 +22,8 @@ _WIDE_PUNCTUATION = "“”‘’—…·"
 _OPENING = "（(《〈“‘「『【〔［{｛["
 _CLOSING = "，。、；：！？,.;:!?）)》〉”’」』】〕］}｝]…—％%"
 
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+
 # What a numbered paragraph or heading begins with: GB/T 9704 (一、（一）1.（1）), 第X条, 附件.
 LABEL = re.compile(
     r"[（(][一二三四五六七八九十百\d０-９]{1,4}[）)]"
@@ -46,7 +48,7 @@ class Line:
         hang: Where the text after its numbering starts, or None.
         confidence: How sure text recognition is of it, from 0 to 1; None where nothing had to be
             recognised.
-        face: The face of most of its Chinese characters, or None.
+        face: The face of nearly all of its Chinese characters, or None.
         pieces: The parts between which it has gaps of an em and more, as columns have; empty
             where there are none.
         column: Which column of text on its page it stands in, from 1; 0 where the text runs
@@ -113,12 +115,16 @@ def build_lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
 def _parted(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Cut a line at its gaps of an em and more, unless all of its gaps are wide."""
     visible = [glyph for glyph in glyphs if glyph.text != " "]
-    usual = _usual_gap(visible)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(visible)]
+    em = max(glyph.size for glyph in visible)
+    # Letterspacing: three quarters of the gaps are as wide; but not so wide that it is cells.
+    least = sorted(gaps)[len(gaps) // 4] if len(gaps) >= 3 else 0.0
+    widest = max(0.95 * em, 1.8 * least if least < 2.5 * em else 0.0)
     parts = [visible[:1]]
-    for left, right in pairwise(visible):
-        if right.x0 - left.x1 > max(0.95 * max(left.size, right.size), 1.8 * usual):
+    for gap, glyph in zip(gaps, visible[1:], strict=True):
+        if gap > widest:
             parts.append([])
-        parts[-1].append(right)
+        parts[-1].append(glyph)
     return parts
 
 
@@ -191,8 +197,10 @@ def _line(glyphs: Sequence[Glyph], page: int) -> Line:
 
 
 def _usual_face(glyphs: Iterable[Glyph]) -> Face | None:
-    faces = Counter(glyph.face for glyph in glyphs if glyph.face and is_wide(glyph.text[0]))
-    return faces.most_common(1)[0][0] if faces else None
+    faces = [glyph.face for glyph in glyphs if _IDEOGRAPH.match(glyph.text)]
+    # A missing character may come from another font.
+    face, count = Counter(faces).most_common(1)[0] if faces else (None, 0)
+    return face if count >= 0.9 * len(faces) else None
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> tuple[list[str], list[float]]:

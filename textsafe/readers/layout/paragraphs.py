@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from textsafe.document import BBox
-from textsafe.readers.layout.columns import Column
+from textsafe.readers.layout.columns import Column, Place, place_of
+from textsafe.readers.layout.glyphs import Face
 from textsafe.readers.layout.lines import LABEL, Line, joint
 from textsafe.readers.layout.tables import PageTable
 
@@ -29,12 +30,18 @@ class Paragraph:
     """A paragraph or a line that stands alone; page and box are those of its first page.
 
     Attributes:
+        place: The page and the column in which it begins.
+        size: Font size of its first line.
+        face: The face of nearly all of it, or None.
         confidence: That of its least certain line, or None.
     """
 
     text: str
     page: int
     bbox: BBox
+    place: Place
+    size: float
+    face: Face | None = None
     confidence: float | None = None
 
 
@@ -42,13 +49,13 @@ Item = Line | PageTable
 
 
 def build_paragraphs(
-    items: Iterable[Item], columns: Mapping[int, Column]
+    items: Iterable[Item], columns: Mapping[Place, Column]
 ) -> list[Paragraph | PageTable]:
     """Join lines to paragraphs; tables stay where they are.
 
     Args:
         items: Lines and tables in reading order.
-        columns: Text columns by page number.
+        columns: Text columns by place.
     """
     items = list(items)
     leading = _usual_leading([item for item in items if isinstance(item, Line)])
@@ -71,8 +78,8 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
     pieces = [lines[0].text]
     for above, below in pairwise(lines):
         pieces += [joint(above.text, below.text), below.text]
-    page = lines[0].page
-    boxes = [line.bbox for line in lines if line.page == page]
+    first = lines[0]
+    boxes = [line.bbox for line in lines if place_of(line) == place_of(first)]
     bbox = (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),
@@ -80,7 +87,16 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
         max(box[3] for box in boxes),
     )
     sure = [line.confidence for line in lines if line.confidence is not None]
-    return Paragraph("".join(pieces), page, bbox, confidence=min(sure, default=None))
+    faces = {line.face for line in lines}
+    return Paragraph(
+        text="".join(pieces),
+        page=first.page,
+        bbox=bbox,
+        place=place_of(first),
+        size=first.size,
+        face=faces.pop() if len(faces) == 1 else None,
+        confidence=min(sure, default=None),
+    )
 
 
 def _usual_leading(lines: Sequence[Line]) -> float:
@@ -88,26 +104,26 @@ def _usual_leading(lines: Sequence[Line]) -> float:
     steps = [
         (below.bottom - above.bottom) / above.size
         for above, below in pairwise(lines)
-        if above.page == below.page and abs(above.size - below.size) < 0.1 * above.size
+        if place_of(above) == place_of(below) and abs(above.size - below.size) < 0.1 * above.size
     ]
     return statistics.median(steps) if steps else 1.75
 
 
 def _continues(
-    lines: Sequence[Line], line: Line, columns: Mapping[int, Column], leading: float
+    lines: Sequence[Line], line: Line, columns: Mapping[Place, Column], leading: float
 ) -> bool:
     """Tell whether `line` goes on with the paragraph that `lines` have begun."""
     last = lines[-1]
     em = last.size
     if abs(line.size - em) > 0.1 * em or _CONTENTS_ENTRY.search(last.text):
         return False
-    same_page = line.page == last.page
-    if same_page and line.bottom - last.bottom > 1.6 * leading * em:
+    here, before = columns[place_of(line)], columns[place_of(last)]
+    if place_of(line) == place_of(last) and line.bottom - last.bottom > 1.6 * leading * em:
         return False
-    if last.x1 + line.unit < columns[last.page].right - 0.5 * em:
+    if last.x1 + line.unit < before.right - 0.5 * em:
         return False
-    shift = columns[line.page].left - columns[last.page].left
-    indent = line.x0 - columns[line.page].left
+    shift = here.left - before.left
+    indent = line.x0 - here.left
     if indent > 0.6 * em:
         return _hangs(lines, line.x0 - shift, em)
     return indent > -1.0 * em and not _begins_item(lines, line)

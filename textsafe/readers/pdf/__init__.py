@@ -150,7 +150,9 @@ def _each_page(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[_P
         cells = _cells(document, raw, ruling, faults)
         tables, rest = take_tables(cells, raw.glyphs, raw.number)
         lines = build_lines(rest, raw.number)
-        content = PageContent(raw.number, (raw.width, raw.height), lines, tables)
+        content = PageContent(
+            raw.number, (raw.width, raw.height), lines, tables, turn=90.0 * raw.turn
+        )
         pages.append(_Page(content, raw.drawn))
     return pages, faults
 
