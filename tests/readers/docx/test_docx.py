@@ -10,6 +10,9 @@ from tests.builders import OFFICE, cell, docx, paragraph, row, run, style, table
 from textsafe.document import Document
 from textsafe.readers import read, read_bytes
 
+PROMPT = "<w:showingPlcHdr/>"
+BOX = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'
+MATH_X = "<m:r><m:t>x</m:t></m:r>"
 RUBY_BASE = f"<w:rubyBase>{run('注')}</w:rubyBase>"
 STRICT_FAMILY = "http://purl.oclc.org/ooxml/"
 CORPORA = Path(__file__).parents[3] / "corpora"
@@ -43,10 +46,6 @@ def test_paragraphs_and_tables_come_in_document_order() -> None:
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
-        (f"<w:ins>{run('新增')}</w:ins>", "原文新增"),
-        (f"<w:moveTo>{run('移来')}</w:moveTo>", "原文移来"),
-        ("<w:del><w:r><w:delText>删去</w:delText></w:r></w:del>", "原文"),
-        (f"<w:moveFrom>{run('移走')}</w:moveFrom>", "原文"),
         (f"<w:hyperlink>{run('链接')}</w:hyperlink>", "原文链接"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('控件')}</w:sdtContent></w:sdt>", "原文控件"),
         (f'<w:fldSimple w:instr="DATE">{run("五月")}</w:fldSimple>', "原文五月"),
@@ -54,7 +53,21 @@ def test_paragraphs_and_tables_come_in_document_order() -> None:
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>显示</w:t></w:r>', "原文显示"),
         ("<w:r><w:tab/><w:t>甲</w:t><w:noBreakHyphen/><w:t>乙</w:t></w:r>", "原文\t甲-乙"),
         ("<w:r><w:br/><w:t>换行</w:t></w:r>", "原文\n换行"),
-        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "原文x=1"),
+        ('<w:r><w:br w:type="page"/><w:t>换页</w:t></w:r>', "原文\n换页"),
+        ("<w:r><w:t>，</w:t><w:br/><w:t>续行</w:t></w:r>", "原文，续行"),
+        ("<w:r><w:t>\n  排版\n  成行\n</w:t></w:r>", "原文排版 成行"),
+        (
+            f"<w:sdt><w:sdtPr>{PROMPT}</w:sdtPr><w:sdtContent>{run('请输入')}</w:sdtContent></w:sdt>",
+            "原文",
+        ),
+        (
+            f"<w:sdt><w:sdtPr>{BOX}</w:sdtPr><w:sdtContent>{run('☒')}</w:sdtContent></w:sdt>",
+            "原文☒",
+        ),
+        (f"<w:smartTag><w:customXml>{run('套')}</w:customXml></w:smartTag>", "原文套"),
+        (f'<w:bdo w:val="ltr"><w:dir>{run("向")}</w:dir></w:bdo>', "原文向"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>3m</w:t></w:r>', "原文≥3m"),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\uf0fe</w:t></w:r>', "原文☑"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "原文☑"),
         ('<w:r><w:sym w:font="Arial" w:char="2460"/></w:r>', "原文①"),
         ('<w:r><w:sym w:font="Arial" w:char="x"/></w:r>', "原文"),
@@ -66,9 +79,67 @@ def test_inline_content(inside: str, expected: str) -> None:
     assert document(paragraph("原文", inside=inside)).text == expected
 
 
-def test_paragraph_whose_end_was_deleted_runs_on() -> None:
-    deleted = "<w:rPr><w:del/></w:rPr>"
-    assert lines(paragraph("各镇", properties=deleted) + paragraph("要落实。")) == ["各镇要落实。"]
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (f"<m:f><m:num>{MATH_X}</m:num><m:den>{MATH_X}</m:den></m:f>", "x/x"),
+        (f"<m:rad><m:deg/><m:e>{MATH_X}</m:e></m:rad>", "√(x)"),
+        (f"<m:d><m:dPr><m:begChr m:val='['/></m:dPr><m:e>{MATH_X}</m:e></m:d>", "[x)"),
+        (f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:e>{MATH_X}</m:e></m:nary>", "∑x"),
+        (f"<m:sSup><m:e>{MATH_X}</m:e><m:sup>{MATH_X}</m:sup></m:sSup>", "xx"),
+    ],
+)
+def test_formula_is_a_line_of_text(formula: str, expected: str) -> None:
+    whole = f"<m:oMathPara><m:oMath>{formula}</m:oMath></m:oMathPara>"
+    assert document(paragraph("式", inside=whole)).text == "式" + expected
+
+
+def test_hidden_by_a_style() -> None:
+    hidden = '<w:style w:styleId="藏"><w:name w:val="藏"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    by_character = '<w:r><w:rPr><w:rStyle w:val="藏"/></w:rPr><w:t>甲</w:t></w:r>'
+    body = paragraph("正文", inside=by_character) + paragraph("窗体顶端", style="藏")
+    assert document(body, styles=hidden).text == "正文"
+
+
+def test_paragraph_with_a_hidden_end_runs_on() -> None:
+    """Word's style separator: a heading and text in one line."""
+    hidden = "<w:rPr><w:specVanish/></w:rPr>"
+    assert lines(paragraph("（一）燃气。", properties=hidden) + paragraph("各镇要排查。")) == [
+        "（一）燃气。各镇要排查。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["关于开展燃气安全", "排查整治的意见"], "关于开展燃气安全排查整治的意见"),
+        (["第一章", "总则"], "第一章 总则"),
+        (["附录 A", "Check list"], "附录 A Check list"),
+    ],
+)
+def test_heading_set_on_two_lines_is_one(texts: list[str], expected: str) -> None:
+    first, second = map(run, texts)
+    body = paragraph(style="heading1", inside=f"{first}<w:r><w:br/></w:r>{second}")
+    found = document(body, styles=style("heading 1"))
+    assert [block.span.of(found.text) for block in found.blocks] == [expected]
+
+
+EMBEDDED = '<w:r><w:object><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12"/></w:object></w:r>'
+COMMENT = '<w:r><w:commentReference w:id="{}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("body", "warning"),
+    [
+        (paragraph("文", inside=EMBEDDED * 2), "嵌入了 2 个对象"),
+        (paragraph("文", inside=COMMENT.format(1) + COMMENT.format(2)), "有 2 条批注"),
+        (paragraph("文") + '<w:altChunk r:id="a"/>', "并入了 1 个其他文件"),
+    ],
+)
+def test_what_is_not_read_is_counted(body: str, warning: str) -> None:
+    found = document(body)
+    assert found.text == "文"
+    assert [warning in text for text in found.warnings] == [True]
 
 
 @pytest.mark.parametrize(
@@ -97,38 +168,9 @@ def test_outline_level_of_the_paragraph_itself() -> None:
     assert block.level == 2
 
 
-def test_merged_cells_are_listed_once() -> None:
-    wide = '<w:gridSpan w:val="2"/>'
-    found = document(
-        table(
-            row(cell("责任单位", properties=wide), "期限"),
-            row(cell("县住建局", properties='<w:vMerge w:val="restart"/>'), "燃气股", "6月底"),
-            row(cell(properties="<w:vMerge/>"), "质监站", "7月底"),
-            row("镇", "站所", "8月底"),
-        )
-    )
-    (grid,) = found.tables
-    places = {
-        c.span.of(found.text): (c.row, c.column, c.row_span, c.column_span)
-        for c in grid.cells
-        if c.span
-    }
-    assert places["责任单位"] == (0, 0, 1, 2)
-    assert places["县住建局"] == (1, 0, 2, 1)
-    assert places["质监站"] == (2, 1, 1, 1)
-    assert places["镇"] == (3, 0, 1, 1)
-    assert len(grid.cells) == 10
-
-
-def test_deleted_row_and_row_in_a_control() -> None:
-    deleted = row("旧", "旧", properties="<w:del/>")
+def test_row_in_a_control() -> None:
     control = f"<w:sdt><w:sdtContent>{row('新', '项')}</w:sdtContent></w:sdt>"
-    assert lines(table(row("单位", "期限"), deleted, control)) == ["单位\t期限", "新\t项"]
-
-
-def test_nested_table_is_read_in_place() -> None:
-    inner = table(row("内甲", "内乙")) + paragraph()
-    assert lines(table(row("外", cell("前", inside=inner)))) == ["外\t前 内甲 内乙"]
+    assert lines(table(row("单位", "期限"), control)) == ["单位\t期限", "新\t项"]
 
 
 def test_frame_around_running_text_is_no_table() -> None:
@@ -173,11 +215,6 @@ def test_headers_and_page_numbers_are_kept_beside_the_text() -> None:
         ("page_number", "3"),
         ("footer", "青石县印"),
     ]
-
-
-def test_footnote_is_reported_as_left_out() -> None:
-    found = document(paragraph("正文", inside='<w:r><w:footnoteReference w:id="1"/></w:r>'))
-    assert found.warnings == ("脚注和尾注未读取",)
 
 
 def changed(data: bytes, *changes: tuple[str, str]) -> bytes:

@@ -164,6 +164,67 @@ def test_list_defined_by_a_numbering_style() -> None:
     assert lines(paragraph("甲", numbered=(2, 0)), numbering, styles) == ["一、甲"]
 
 
+def test_list_of_a_numbering_style_is_found_by_the_style_it_defines() -> None:
+    defining = abstract_list(5, ("decimal", "第%1条"), inside='<w:styleLink w:val="条款"/>')
+    numbering = (
+        defining
+        + '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="条款"/></w:abstractNum>'
+        + numbered_list(2, 2)
+    )
+    assert lines(paragraph("甲", numbered=(2, 0)), numbering) == ["第1条 甲"]
+
+
+def test_override_with_a_level_of_its_own_and_a_start() -> None:
+    override = (
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/>'
+        f"{level(0, 'chineseLegalSimplified', '%1、')}</w:lvlOverride>"
+    )
+    body = "".join(paragraph(text, numbered=(2, 0)) for text in "甲乙")
+    assert lines(body, OUTLINE + numbered_list(2, 1, inside=override)) == ["叁、甲", "肆、乙"]
+
+
+def test_level_restarts_only_after_the_level_that_it_names() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "decimal", "第%1章")
+        + level(1, "decimal", "第%2节")
+        + level(2, "decimal", "第%3条", inside='<w:lvlRestart w:val="1"/>')
+        + "</w:abstractNum>"
+        + numbered_list(1, 0)
+    )
+    body = "".join(paragraph("项", numbered=(1, depth)) for depth in (0, 1, 2, 1, 2, 0, 1, 2))
+    found = [line for line in lines(body, numbering) if "条" in line]
+    assert found == ["第1条 项", "第2条 项", "第1条 项"]
+
+
+def test_format_that_only_newer_versions_know() -> None:
+    newer = (
+        '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" '
+        'w:format="01, 02, 03, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/>'
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="7"/>{newer}'
+        '<w:lvlText w:val="AQ-%1"/></w:lvl></w:abstractNum>' + numbered_list(1, 0)
+    )
+    assert lines(paragraph("甲", numbered=(1, 0)), numbering) == ["AQ-07 甲"]
+
+
+def test_picture_bullet_shows_no_number() -> None:
+    bullet = level(0, "bullet", "\uf0b7", inside='<w:lvlPicBulletId w:val="0"/>')
+    numbering = f'<w:numPicBullet w:numPicBulletId="0"/><w:abstractNum w:abstractNumId="0">{bullet}'
+    numbering += "</w:abstractNum>" + numbered_list(1, 0)
+    assert lines(paragraph("甲", numbered=(1, 0)), numbering) == ["甲"]
+
+
+def test_nine_levels_with_all_counts() -> None:
+    pattern = ".".join(f"%{depth}" for depth in range(1, 10))
+    levels = [("decimal", pattern[: 3 * depth - 1]) for depth in range(1, 10)]
+    body = "".join(paragraph("项", numbered=(1, depth)) for depth in range(9))
+    numbering = abstract_list(0, *levels) + numbered_list(1, 0)
+    assert lines(body, numbering)[-1] == "1.1.1.1.1.1.1.1.1 项"
+
+
 def test_number_alone_in_a_cell_is_its_text() -> None:
     numbering = abstract_list(0, ("decimal", "%1")) + numbered_list(1, 0)
     serial = f"<w:tc>{paragraph(numbered=(1, 0))}</w:tc>"
