@@ -75,10 +75,17 @@ class Cell(Model):
 
 
 class Table(Model):
-    """A table whose rows are blocks of the document."""
+    """A table whose rows are blocks of the document.
+
+    Attributes:
+        kind: ``assignments`` says who does what by when (任务分解表), a ``ledger`` keeps account
+            of hazards or of how far tasks are done (台账), a ``form`` has labels beside what is
+            to be filled in.
+    """
 
     span: Span
     cells: tuple[Cell, ...]
+    kind: Literal["assignments", "ledger", "form"] | None = None
     page: int | None = None
     bbox: BBox | None = None
 

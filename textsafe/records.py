@@ -83,6 +83,30 @@ class Rectification(Model):
     plan: str | None = None
 
 
+class LedgerRow(Model):
+    """What a row of a ledger (台账), or a notice to rectify, says beside the task; all as written.
+
+    Attributes:
+        hazard: 隐患内容 or 存在问题.
+        level: 隐患级别.
+        unit: 责任单位, or the body that was inspected where nobody else is named.
+        person: 责任人.
+        deadline: 整改期限 or 完成时限.
+        review: 复查结果 or 验收意见.
+        state: 隐患状态, 完成情况 or 销号情况.
+        cells: All cells of the row that are not blank, by the titles of their columns.
+    """
+
+    hazard: str | None = None
+    level: str | None = None
+    unit: str | None = None
+    person: str | None = None
+    deadline: str | None = None
+    review: str | None = None
+    state: str | None = None
+    cells: dict[str, str] = Field(default_factory=dict)
+
+
 class Task(Model):
     """One sentence-like unit that directs somebody to do or not to do something."""
 
@@ -96,6 +120,7 @@ class Task(Model):
     deadlines: tuple[Deadline, ...] = ()
     sectors: tuple[SectorMention, ...] = ()
     rectification: Rectification = Rectification()
+    ledger: LedgerRow | None = Field(default=None, exclude_if=lambda row: row is None)
     confidence: float = Field(ge=0, le=1)
     rules: tuple[str, ...] = ()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from textsafe.document import Document, Kind, Section, Span
+from textsafe.extract.printed import printed_in_forms
 from textsafe.mentions.directives import Setting, section_effect
 from textsafe.mentions.reading import Reading, read_unit
 from textsafe.records import Deadline, Party
@@ -60,15 +61,17 @@ def drafts_by_part(document: Document, date: dt.date | None) -> Iterator[list[Dr
     Parts are handed out one by one, so that a large file needs the memory of its largest part.
     """
     locate = _SectionIndex(document.sections)
+    printed = printed_in_forms(document)
     starts = [block.span.start for block in document.blocks]
     for part in document.parts:
         if holds_tasks(part):
             first, last = (bisect_left(starts, edge) for edge in (part.body.start, part.body.end))
-            yield list(_drafts(document, range(first, last), locate, date))
+            blocks = [index for index in range(first, last) if index not in printed]
+            yield list(_drafts(document, blocks, locate, date))
 
 
 def _drafts(
-    document: Document, blocks: range, locate: _SectionIndex, date: dt.date | None
+    document: Document, blocks: Sequence[int], locate: _SectionIndex, date: dt.date | None
 ) -> Iterator[Draft]:
     if not blocks:
         return

@@ -7,7 +7,16 @@ breaks its rules raises :class:`textsafe.errors.DataError`, which names the file
 
 from textsafe.taxonomies.assignment import AssignmentLanguage, RoleWording, assignment_language
 from textsafe.taxonomies.element import ElementLine, ElementPlace, Elements, elements
-from textsafe.taxonomies.form import Column, ColumnTitle, Forms, RectificationLabel, forms
+from textsafe.taxonomies.form import (
+    CellWords,
+    Column,
+    ColumnTitle,
+    Forms,
+    LedgerField,
+    RectificationLabel,
+    column_of,
+    forms,
+)
 from textsafe.taxonomies.loading import Wording, WordList, load
 from textsafe.taxonomies.order import (
     Cue,
@@ -28,6 +37,7 @@ from textsafe.taxonomies.subject import SubjectLanguage, subject_language
 __all__ = [
     "AssignmentLanguage",
     "BodyName",
+    "CellWords",
     "Column",
     "ColumnTitle",
     "Cue",
@@ -35,6 +45,7 @@ __all__ = [
     "ElementPlace",
     "Elements",
     "Forms",
+    "LedgerField",
     "LevelName",
     "NameWords",
     "Organisations",
@@ -49,6 +60,7 @@ __all__ = [
     "WordList",
     "Wording",
     "assignment_language",
+    "column_of",
     "elements",
     "forms",
     "load",
