@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,11 +23,18 @@ _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 # Points in an outline of a character, at the least: a box has five.
 _SHAPE_POINTS = 8
 # Sizes of printed characters, in points.
-_SHAPE_SIZES = 5.0, 120.0
+_SMALLEST_SHAPE, LARGEST_SHAPE = 5.0, 120.0
 # As many characters as the shortest name of an office has.
 _SHAPES_IN_LINE = 4
 
 Outline = list[Point | None]  # None stands before the end of a curve
+
+
+class Shape(NamedTuple):
+    """A filled shape: its box and its outlines."""
+
+    bbox: BBox
+    outlines: list[Outline]
 
 
 def outlines(element: etree._Element, matrix: Matrix) -> list[Outline]:
@@ -83,31 +91,33 @@ def is_ground(box: BBox) -> bool:
     return min(box[2] - box[0], box[3] - box[1]) > MAX_WIDTH
 
 
-def is_character_like(found: Iterable[Outline], box: BBox) -> bool:
+def is_character_like(shape: Shape) -> bool:
     """Tell whether a filled shape may be a character: its size, and more corners than a box."""
-    width, height = box[2] - box[0], box[3] - box[1]
-    smallest, largest = _SHAPE_SIZES
-    sized = smallest <= max(width, height) <= largest and height < 3 * max(width, 1.0)
-    return sized and sum(map(len, found)) >= _SHAPE_POINTS
+    x0, top, x1, bottom = shape.bbox
+    width, height = x1 - x0, bottom - top
+    sized = _SMALLEST_SHAPE <= max(width, height) <= LARGEST_SHAPE and height < 3 * max(width, 1.0)
+    return sized and sum(map(len, shape.outlines)) >= _SHAPE_POINTS
 
 
-def lines_of_shapes(boxes: Iterable[BBox]) -> Iterator[list[BBox]]:
+def lines_of_shapes(shapes: Iterable[Shape]) -> Iterator[list[Shape]]:
     """Yield shapes that stand side by side like the characters of a line."""
-    line: list[BBox] = []
-    for box in sorted(boxes, key=lambda box: box[1] + box[3]):
-        if line and abs(_middle(box) - _middle(line[0])) > 0.4 * (line[0][3] - line[0][1]):
+    line: list[Shape] = []
+    for shape in sorted(shapes, key=_middle):
+        first = line[0].bbox if line else shape.bbox
+        if line and _middle(shape) - _middle(line[0]) > 0.4 * (first[3] - first[1]):
             yield from _as_line(line)
             line = []
-        line.append(box)
+        line.append(shape)
     yield from _as_line(line)
 
 
-def _as_line(boxes: list[BBox]) -> Iterator[list[BBox]]:
-    boxes = sorted(boxes)
+def _as_line(line: list[Shape]) -> Iterator[list[Shape]]:
+    line = sorted(line, key=lambda shape: shape.bbox)
+    boxes = [shape.bbox for shape in line]
     apart = all(after[0] > (before[0] + before[2]) / 2 for before, after in pairwise(boxes))
-    if len(boxes) >= _SHAPES_IN_LINE and apart:
-        yield boxes
+    if len(line) >= _SHAPES_IN_LINE and apart:
+        yield line
 
 
-def _middle(box: BBox) -> float:
-    return (box[1] + box[3]) / 2
+def _middle(shape: Shape) -> float:
+    return (shape.bbox[1] + shape.bbox[3]) / 2

@@ -1,4 +1,4 @@
-"""Pages of OFD that are pictures, read by text recognition."""
+"""What text recognition has to read: pages of OFD that are pictures, and text drawn as shapes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from textsafe.errors import CorruptDocumentError
 from textsafe.readers.image import open_pages
 from textsafe.readers.layout.glyphs import Glyph
 from textsafe.readers.limits import Limits
+from textsafe.readers.ofd.drawing import Picture
 from textsafe.readers.ofd.package import Package
-from textsafe.readers.ofd.page import Picture
+from textsafe.readers.ofd.paths import LARGEST_SHAPE, Shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 # Seals, photographs and charts cover less of a page.
 _PAGE_SHARE = 0.5
+# Pixels for each point where shapes are drawn: 200 dpi.
+_SHAPE_SCALE = 200 / 72
 
 
 class UnreadablePictureError(Exception):
@@ -76,4 +79,44 @@ def draw_page(
     page = Image.new("RGB", (round(size[0] * scale), round(size[1] * scale)), "white")
     extent = max(round((x1 - x0) * scale), 1), max(round((bottom - top) * scale), 1)
     page.paste(image.convert("RGB").resize(extent), (round(x0 * scale), round(top * scale)))
+    return page, scale
+
+
+def draw_shapes(
+    shapes: Sequence[Shape], size: tuple[float, float], limits: Limits
+) -> tuple[Image, float]:
+    """Return a page with nothing but `shapes` on it in black, and its pixels for each point.
+
+    Args:
+        shapes: Filled shapes; those that are no characters by their size are left out. Curves
+            are drawn as straight lines.
+        size: Width and height of the page in points.
+        limits: ``pixels`` holds for the page.
+
+    Raises:
+        LimitExceededError: It is too large.
+    """
+    from PIL import Image, ImageChops, ImageDraw  # noqa: PLC0415 - see draw_page
+
+    scale = _SHAPE_SCALE
+    limits.check("pixels", round(size[0] * size[1] * scale * scale))
+    page = Image.new("L", (round(size[0] * scale), round(size[1] * scale)), 255)
+    for shape in shapes:
+        x0, top, x1, bottom = shape.bbox
+        if max(x1 - x0, bottom - top) > LARGEST_SHAPE or x0 < 0 or top < 0:
+            continue
+        extent = int((x1 - x0) * scale) + 2, int((bottom - top) * scale) + 2
+        ink = Image.new("1", extent)
+        for outline in shape.outlines:
+            corners = [
+                ((point[0] - x0) * scale, (point[1] - top) * scale)
+                for point in outline
+                if point is not None
+            ]
+            if len(corners) > 2:
+                # Outlines inside others are holes.
+                layer = Image.new("1", extent)
+                ImageDraw.Draw(layer).polygon(corners, fill=1)
+                ink = ImageChops.logical_xor(ink, layer)
+        page.paste(0, (round(x0 * scale), round(top * scale)), ink)
     return page, scale

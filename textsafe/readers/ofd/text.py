@@ -13,7 +13,7 @@ from lxml import etree
 
 from textsafe.readers.layout.glyphs import UNDECODED, Face, Glyph, fold_radicals
 from textsafe.readers.layout.lines import is_wide
-from textsafe.readers.layout.matrix import Matrix, Point
+from textsafe.readers.layout.matrix import Matrix, Point, quarter
 from textsafe.readers.ofd.package import local
 from textsafe.readers.ofd.values import deltas, is_true, number, whole
 
@@ -37,11 +37,12 @@ class TextRun:
 
     Attributes:
         glyphs: Upright characters, spaces included.
-        turned: How many characters are set at an angle; they are left out.
+        turned: How many others there are in each direction, in quarters of a turn clockwise; None
+            where they are set at an angle. They are left out.
     """
 
     glyphs: list[Glyph] = field(default_factory=list)
-    turned: int = 0
+    turned: Counter[int | None] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def read_text(element: etree._Element, matrix: Matrix, face: Face | None) -> Tex
         matrix=matrix,
         face=face,
     )
-    turned = whole(element.get("CharDirection"), 0) % 360 != 0 or not _is_upright(matrix)
+    direction = quarter(matrix.a, matrix.b)
+    if whole(element.get("CharDirection"), 0) % 360 != 0:
+        direction = None
     x = y = 0.0
     transforms: list[etree._Element] = []
     for part in element:
@@ -91,9 +94,9 @@ def read_text(element: etree._Element, matrix: Matrix, face: Face | None) -> Tex
             x, y = number(part.get("X"), x), number(part.get("Y"), y)
             slots = _slots(_LINE_BREAK.sub("", part.text or ""), transforms)
             transforms = []
-            if turned or size <= 0:
-                run.turned += sum(bool(slot.strip()) for slot in slots)
-            else:
+            if direction != 0:
+                run.turned[direction] += sum(bool(slot.strip()) for slot in slots)
+            elif size > 0:
                 run.glyphs += _placed(part, slots, (x, y), setting)
     return run
 
@@ -101,11 +104,6 @@ def read_text(element: etree._Element, matrix: Matrix, face: Face | None) -> Tex
 def is_drawn(element: etree._Element) -> bool:
     """Tell whether a text object has its characters filled or outlined."""
     return is_true(element.get("Fill"), True) or is_true(element.get("Stroke"), False)
-
-
-def _is_upright(matrix: Matrix) -> bool:
-    """Tell whether text runs to the right, give or take a slant of a fifth."""
-    return matrix.a > 0 and abs(matrix.b) <= 0.2 * matrix.a
 
 
 def _slots(text: str, transforms: Sequence[etree._Element]) -> list[str]:

@@ -12,8 +12,6 @@ from textsafe.readers.layout.matrix import IDENTITY, Matrix
 
 # Farther than any page reaches, in millimetres.
 _FAR = 1e6
-# 250 of 255: what the eye takes for white.
-_WHITE = 250
 
 
 def number(text: str | None, default: float) -> float:
@@ -74,23 +72,6 @@ def deltas(text: str | None, limit: int) -> list[float]:
         count, value = [*islice(pieces, 2), "", ""][:2]
         found += [number(value, 0.0)] * min(whole(count, 0), limit - len(found))
     return found[:limit]
-
-
-def is_white(color: etree._Element) -> bool:
-    """Tell whether a color is white; 3 components are RGB, 4 are CMYK and 1 is a grey."""
-    values = [_component(token) for token in (color.get("Value") or "").split()]
-    if len(values) == 4:
-        return all(value <= 255 - _WHITE for value in values)
-    return len(values) in (1, 3) and all(value >= _WHITE for value in values)
-
-
-def _component(token: str) -> float:
-    if not token.startswith("#"):
-        return number(token, 0.0)
-    try:
-        return int(token[1:], 16)
-    except ValueError:
-        return 0.0
 
 
 def _numbers(text: str | None, count: int) -> list[float] | None:
