@@ -22,7 +22,7 @@ from textsafe.structure.letterhead import (
     read_head,
 )
 from textsafe.structure.outline import Paragraph, outline
-from textsafe.structure.tables import with_kinds
+from textsafe.structure.tables import filled_in, with_kinds
 
 
 def structured(document: Document) -> Document:
@@ -43,7 +43,9 @@ def structured(document: Document) -> Document:
         sections.extend(_sections(document.text, blocks, part, lines, offset=len(sections)))
     return document.model_copy(
         update={
-            "metadata": _metadata(document.metadata, found[0], lines, sections),
+            "metadata": _with_filled_in(
+                _metadata(document.metadata, found[0], lines, sections), document
+            ),
             "parts": tuple(_part(part, lines) for part in found),
             "sections": tuple(sections),
             "tables": with_kinds(document),
@@ -199,6 +201,16 @@ def _metadata(
             "recipients": head.recipients,
             "urgency": head.urgency,
         }
+    )
+
+
+def _with_filled_in(metadata: Metadata, document: Document) -> Metadata:
+    """A ledger without a letterhead was issued by those who filled it in."""
+    if metadata.kind == "speech" or (metadata.issuer and metadata.date):
+        return metadata
+    issuer, date = filled_in(document)
+    return metadata.model_copy(
+        update={"issuer": metadata.issuer or issuer, "date": metadata.date or date}
     )
 
 

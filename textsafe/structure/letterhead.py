@@ -348,6 +348,8 @@ def _recipients(lines: list[Line], index: int, end: int) -> tuple[tuple[str, ...
     text = lines[index].text
     if not text.endswith(("：", ":")) or _SENTENCE_MARK.search(text) or len(text) > 300:
         return (), index
+    if re.search(r"[：:\t]", text[:-1]):  # labels of a form: 项目名称： 编号：
+        return (), index
     if label_at(text, 0, len(text)):
         return (), index
     if _SALUTATION.match(text):

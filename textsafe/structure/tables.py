@@ -7,6 +7,7 @@ A form has no header: its labels stand beside or above what is to be filled in.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,15 @@ _LABEL_IN_CELL = re.compile(r"([^：:，。；,;]{2,24})[：:]\s?")
 _BLANK = re.compile(r"[\s_＿—\-－/／.．、（）()年月日时分自至起止始签章盖字□☐☑☒○]*")
 _SENTENCE = re.compile(r"[。；！？，]")
 _FEWEST_LABELS = 3
+_NOTES_WITHIN = 300
+_FILLED_IN_BY = re.compile(
+    r"(?:填报|填表|编制|制表|报送|上报)(?:单位|部门)(?:（盖?章）|（公章）)?[：:]"
+    r"[ \u3000]*(\S{2,40})"
+)
+_FILLED_IN_ON = re.compile(
+    r"(?:填报|填表|编制|制表|报送|上报|统计)(?:时间|日期)[：:]\s*"
+    r"([12]\d{3})\s?[年.．/-]\s?(\d{1,2})\s?[月.．/-]\s?(\d{1,2})(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -293,3 +303,31 @@ def _beside(text: str, span: Span, right: Cell | None) -> Field | None:
     if column_of(said) is not None and not _LABEL_IN_CELL.match(right.span.of(text)):
         return Field(span, right.span)
     return None
+
+
+def filled_in(document: Document) -> tuple[str | None, dt.date | None]:
+    r"""Return who filled in the document's first table and when, as the lines around it say.
+
+    Ledgers carry no letterhead: 填报单位：… and 填报日期：… stand above the header or below the
+    last row.
+
+    >>> from textsafe import readers
+    >>> sheet = "填报单位：白石镇,填报日期：2024/6/25\n隐患内容,责任人\n漏电,周立新"
+    >>> filled_in(readers.read_bytes(sheet.encode(), source="台账.csv"))
+    ('白石镇', datetime.date(2024, 6, 25))
+    """
+    for table, header in zip(document.tables, headers(document), strict=True):
+        if header is not None:
+            rows = (cell.span.start for cell in table.cells if cell.span and cell.row >= header.end)
+            above = document.text[: min(rows, default=table.span.end)]
+            around = f"{above}\n{document.text[table.span.end :][:_NOTES_WITHIN]}"
+            unit, day = _FILLED_IN_BY.search(around), _FILLED_IN_ON.search(around)
+            return (unit[1] if unit else None), (_day(day) if day else None)
+    return None, None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None
