@@ -44,13 +44,14 @@ _READERS: dict[Format, tuple[str, str]] = {
     "docx": ("docx", "read"),
     "pdf": ("pdf", "read"),
     "ofd": ("ofd", "read"),
-    **dict.fromkeys(("doc", "wps", "rtf", "odt"), ("office", "read_document")),
-    **dict.fromkeys(("xls", "et", "ods"), ("office", "read_workbook")),
+    **dict.fromkeys(("doc", "wps", "rtf", "odt"), ("office.reader", "read_document")),
+    **dict.fromkeys(("xls", "et", "ods"), ("office.reader", "read_workbook")),
     "xlsx": ("spreadsheet", "read"),
     "csv": ("spreadsheet.delimited", "read"),
     **dict.fromkeys(("png", "jpg", "tif", "bmp"), ("image", "read")),
     "eml": ("mail", "read"),
     "mht": ("mht", "read"),
+    "msg": ("msg", "read"),
 }
 
 # What holds several documents: the module and the function that gives its members, each of them
@@ -58,6 +59,7 @@ _READERS: dict[Format, tuple[str, str]] = {
 _CONTAINERS: dict[Format, tuple[str, str]] = {
     "zip": ("members", "zip_members"),
     "eml": ("mail", "members"),
+    "msg": ("msg", "members"),
 }
 
 

@@ -20,7 +20,7 @@ class Options:
         tracked: Which text of a Word document with tracked changes is read.
         on_page: Called with the number of pages done and of all pages by readers that need
             seconds for a page.
-        conversions: Folder with what ``readers.office.converted_ahead`` made of legacy files.
+        conversions: Folder with what ``readers.office.ahead`` made of legacy files.
         on_document: Called by ``read_each`` with the source of each document before it is read; a
             DocumentError that it raises stands in place of the document.
     """
