@@ -1,13 +1,14 @@
 """The PDF reader: text with its place on the page, ruled tables, page furniture.
 
 The way of a page: glyphs (what PDFium finds) → tables (where there are rules, cells by pdfplumber)
-and lines → furniture is set apart → paragraphs, over the ends of pages.
+and lines, or text recognition where the page is a picture → the layout of all paged formats.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 import pypdfium2
@@ -16,16 +17,18 @@ import pypdfium2.raw as pdfium
 from textsafe.document import BBox
 from textsafe.errors import CorruptDocumentError, EncryptedDocumentError, ScannedDocumentError
 from textsafe.messages import message
+from textsafe.readers import ocr
 from textsafe.readers.content import Content, ContentBuilder
 from textsafe.readers.layout import PageContent, lay_out
-from textsafe.readers.layout.lines import build_lines
+from textsafe.readers.layout.lines import Line, build_lines
 from textsafe.readers.layout.tables import take_tables
 from textsafe.readers.limits import Limits
 from textsafe.readers.options import Options
 from textsafe.readers.page_list import page_list
-from textsafe.readers.pdf.glyphs import RawPage, read_page
+from textsafe.readers.pdf.glyphs import RawPage, read_page, upright
 from textsafe.readers.pdf.plumber import TablesUnreadableError, page_cells
 from textsafe.readers.pdf.rules import Ruling, page_ruling
+from textsafe.readers.pdf.scans import is_scan, picture_of
 
 # More characters than a page of any size has; pdfminer takes a second to read them.
 MAX_GLYPHS = 20_000
@@ -34,12 +37,20 @@ MAX_GLYPHS = 20_000
 _PDFIUM = Lock()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Page:
-    """A page, and whether anything at all is drawn on it."""
+    """A page while it is read.
+
+    Attributes:
+        drawn: Whether anything at all is drawn on it.
+        scan: Whether text recognition has to read it.
+        pale: Large pale lines, which are a watermark if they return on other pages.
+    """
 
     content: PageContent
     drawn: bool
+    scan: bool
+    pale: list[Line]
 
 
 @dataclass(frozen=True)
@@ -51,12 +62,12 @@ class _Faults:
     turned: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     tangled: list[int] = field(default_factory=list)
+    pale: list[int] = field(default_factory=list)
 
     def note(self, page: RawPage) -> None:
         """Keep the number of `page` under what is wrong with it."""
-        visible = sum(glyph.text != " " for glyph in page.glyphs)
         # A few undecoded characters are bullets or page numbers in a symbol font.
-        if page.undecoded > max(10, visible / 10):
+        if page.undecoded > max(10, page.visible / 10):
             self.undecoded.append(page.number)
         if page.turned:
             self.turned.append(page.number)
@@ -67,42 +78,89 @@ def read(data: bytes, options: Options) -> Content:
 
     Args:
         data: The file.
-        options: Its limits say how many pages and characters are allowed.
+        options: Its limits say how many pages and characters are allowed; ``on_page`` is told
+            of every page that text recognition has read.
 
     Returns:
         Paragraphs and tables in reading order with page and place; page numbers and running
-        headers are set apart as furniture. Pages without a text layer, and characters that
-        could not be read, are named in the warnings.
+        headers are set apart as furniture. Pages that are pictures are read by text recognition
+        where that is installed; else they are named in the warnings, as are characters that
+        could not be read.
 
     Raises:
         CorruptDocumentError: PDFium cannot open the file, or none of its pages.
         EncryptedDocumentError: A password is needed to open it.
-        ScannedDocumentError: No page has a text layer.
+        ScannedDocumentError: All pages are pictures, and text recognition is not installed.
         LimitExceededError: It has too many pages or characters.
     """
     with _PDFIUM:
-        pages, count, faults = _read_pages(data, options.limits)
-    builder = ContentBuilder()
+        document = _open(data)
+    try:
+        with _PDFIUM:
+            count = len(document)
+            options.limits.check("pages", count)
+            pages, faults = _each_page(document, options.limits)
+        able = _recognise(document, pages, faults, options)
+    finally:
+        with _PDFIUM:
+            document.close()
+    if not pages:
+        raise CorruptDocumentError("corrupt", format="pdf", reason="没有可读的页")
+    _set_watermarks_apart(pages, faults)
+    builder = ContentBuilder(options.limits)
     empty = lay_out([page.content for page in pages], builder)
-    unread = [page.content.number for page in pages if page.drawn and page.content.number in empty]
-    if unread and len(empty) == len(pages):
+    unread = [
+        page.content.number
+        for page in pages
+        if (page.scan and not able) or (page.drawn and page.content.number in empty)
+    ]
+    if unread and len(empty) == len(pages) and not able:
         raise ScannedDocumentError("scanned", pages=count)
-    for warning in _warnings(faults, unread, complete=b"%%EOF" in data[-2048:]):
+    complete = b"%%EOF" in data[-2048:]
+    for warning in _warnings(faults, unread, able=able, complete=complete):
+        builder.warn(warning)
+    for warning in ocr.doubts(page.content for page in pages):
         builder.warn(warning)
     return builder.build(pages=count)
 
 
-def _read_pages(data: bytes, limits: Limits) -> tuple[list[_Page], int, _Faults]:
-    document = _open(data)
-    try:
-        count = len(document)
-        limits.check("pages", count)
-        pages, faults = _each_page(document, limits)
-    finally:
-        document.close()
-    if not pages:
-        raise CorruptDocumentError("corrupt", format="pdf", reason="没有可读的页")
-    return pages, count, faults
+def _recognise(
+    document: pypdfium2.PdfDocument, pages: Sequence[_Page], faults: _Faults, options: Options
+) -> bool:
+    """Read the scans among `pages` by text recognition; tell whether it is installed."""
+    scans = [page for page in pages if page.scan]
+    if not scans or not ocr.available():
+        return False
+    for done, page in enumerate(scans, 1):
+        number = page.content.number
+        with _PDFIUM:
+            sheet = document[number - 1]
+            try:
+                image, scale = picture_of(sheet)
+            finally:
+                sheet.close()
+        content = ocr.read_page(image, page=number, scale=scale)
+        if content.lines or content.tables:
+            page.content, page.scan, page.pale = content, False, []
+            for numbers in (faults.undecoded, faults.turned, faults.crowded, faults.tangled):
+                if number in numbers:
+                    numbers.remove(number)
+        if options.on_page:
+            options.on_page(done, len(scans))
+    return True
+
+
+def _set_watermarks_apart(pages: Sequence[_Page], faults: _Faults) -> None:
+    """Leave out large pale lines that return from page to page; others are titles."""
+    counts = Counter(text for page in pages for text in {line.text for line in page.pale})
+    enough = min(3, len(pages)) if len(pages) > 1 else 2
+    for page in pages:
+        kept = [line for line in page.pale if counts[line.text] < enough]
+        if len(kept) < len(page.pale):
+            faults.pale.append(page.content.number)
+        if kept:
+            lines = sorted([*page.content.lines, *kept], key=lambda line: line.top)
+            page.content = replace(page.content, lines=lines)
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -115,16 +173,19 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise CorruptDocumentError("corrupt", format="pdf", reason=reason) from error
 
 
-def _warnings(faults: _Faults, unread: Sequence[int], *, complete: bool) -> Iterator[str]:
+def _warnings(
+    faults: _Faults, unread: Sequence[int], *, able: bool, complete: bool
+) -> Iterator[str]:
     if not complete:
         yield message("pdf_incomplete").text
     for key, numbers in (
         ("pdf_damaged", faults.damaged),
-        ("pdf_no_text", unread),
+        ("pdf_pictures" if able else "pdf_no_text", unread),
         ("pdf_undecoded", faults.undecoded),
         ("pdf_turned", faults.turned),
         ("pdf_crowded", faults.crowded),
         ("pdf_tangled", faults.tangled),
+        ("pdf_pale", faults.pale),
     ):
         if numbers:
             yield message(key, pages=page_list(numbers)).text
@@ -139,6 +200,7 @@ def _each_page(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[_P
             page = document[index]
             try:
                 raw, ruling = read_page(page, index + 1), page_ruling(page)
+                scan = is_scan(page, raw)
             finally:
                 page.close()
         except pypdfium2.PdfiumError:
@@ -149,11 +211,14 @@ def _each_page(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[_P
         limits.check("characters", characters)
         cells = _cells(document, raw, ruling, faults)
         tables, rest = take_tables(cells, raw.glyphs, raw.number)
-        lines = build_lines(rest, raw.number)
         content = PageContent(
-            raw.number, (raw.width, raw.height), lines, tables, turn=90.0 * raw.turn
+            raw.number,
+            (raw.width, raw.height),
+            build_lines(rest, raw.number),
+            tables,
+            turn=90.0 * raw.turn,
         )
-        pages.append(_Page(content, raw.drawn))
+        pages.append(_Page(content, raw.drawn, scan, build_lines(raw.pale, raw.number)))
     return pages, faults
 
 
@@ -167,7 +232,7 @@ def _cells(
         faults.crowded.append(page.number)
         return []
     try:
-        return page_cells(document, page)
+        return [[upright(cell, page) for cell in table] for table in page_cells(document, page)]
     except TablesUnreadableError:
         faults.tangled.append(page.number)
         return []

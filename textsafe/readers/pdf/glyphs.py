@@ -15,12 +15,10 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from textsafe.document import BBox
 from textsafe.readers.layout.glyphs import UNDECODED, Face, Glyph, face_of, fold_radicals
+from textsafe.readers.layout.matrix import Matrix, Point, quarter, turns
 
-Point = tuple[float, float]
-
-# Writing that rises by less than this in parts of its run stands upright to the eye.
-MAX_SLANT = 0.2
 # A page is turned when more than this share of its characters, and not a few, are.
 MOSTLY, MIN_TURNED = 0.8, 20
 # What FPDFFont_GetWeight says of a semibold font; regular is 400, bold 700.
@@ -29,33 +27,6 @@ BOLD_WEIGHT = 600
 PALE, WHITE, SEE_THROUGH = 170, 250, 140
 # How much larger than most characters a watermark is.
 LARGE = 1.5
-
-
-class Matrix(NamedTuple):
-    """An affine map of the plane, as PDF writes it: x' = ax + cy + e, y' = bx + dy + f."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def apply(self, x: float, y: float) -> Point:
-        """Return the image of the point (x, y)."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def then(self, other: Matrix) -> Matrix:
-        """Return the map that does `self` first and `other` second."""
-        e, f = other.apply(self.e, self.f)
-        return Matrix(
-            self.a * other.a + self.b * other.c,
-            self.a * other.b + self.b * other.d,
-            self.c * other.a + self.d * other.c,
-            self.c * other.b + self.d * other.d,
-            e,
-            f,
-        )
 
 
 @dataclass(frozen=True)
@@ -135,26 +106,21 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> RawPage:
     )
 
 
-def turns(width: float, height: float) -> list[Matrix]:
-    """Return the maps that set text upright which is turned clockwise by 0, 1, 2, 3 quarters.
-
-    Args:
-        width: Width of the page as it is shown, in points.
-        height: Its height.
-    """
-    return [
-        Matrix(1, 0, 0, 1, 0, 0),
-        Matrix(0, -1, 1, 0, 0, width),
-        Matrix(-1, 0, 0, -1, width, height),
-        Matrix(0, 1, -1, 0, height, 0),
-    ]
+def upright(box: BBox, page: RawPage) -> BBox:
+    """Return where `box`, which counts from the page as it is shown, stands on the upright text."""
+    if not page.turn:
+        return box
+    shown = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
+    turn = turns(*shown)[page.turn]
+    (x0, y0), (x1, y1) = turn.apply(box[0], box[1]), turn.apply(box[2], box[3])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 class _Found(NamedTuple):
     """A character, its direction in quarters of a turn (None: at an angle), whether it is pale."""
 
     glyph: Glyph
-    quarter: int | None
+    direction: int | None
     pale: bool
 
 
@@ -162,7 +128,7 @@ class _Look(NamedTuple):
     """What the characters of one text object have in common."""
 
     size: float
-    quarter: int | None
+    direction: int | None
     face: Face | None
     pale: bool
 
@@ -183,24 +149,15 @@ def _glyphs(textpage: Any, display: Matrix, size_shown: tuple[float, float]) -> 
             continue
         text = _character(code, high_surrogate)
         high_surrogate = 0
-        size, quarter, face, pale = looks.of(index)
+        size, direction, face, pale = looks.of(index)
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
         pdfium.FPDFText_GetCharOrigin(textpage, index, origin_x, origin_y)
-        upright = maps[quarter or 0]
+        upright = maps[direction or 0]
         corners = upright.apply(box.left, box.bottom), upright.apply(box.right, box.top)
         x0, x1 = sorted((corners[0][0], corners[1][0]))
         _, baseline = upright.apply(origin_x.value, origin_y.value)
         if size > 0 and math.isfinite(x0 + x1 + baseline + size):
-            yield _Found(Glyph(text, x0, x1, baseline, size, face), quarter, pale)
-
-
-def _quarter(run_x: float, run_y: float) -> int | None:
-    """Return in how many quarters of a turn, clockwise as shown, writing runs; None between."""
-    if abs(run_y) <= MAX_SLANT * abs(run_x):
-        return 0 if run_x > 0 else 2
-    if abs(run_x) <= MAX_SLANT * abs(run_y):
-        return 1 if run_y > 0 else 3
-    return None
+            yield _Found(Glyph(text, x0, x1, baseline, size, face), direction, pale)
 
 
 def _upright(found: Sequence[_Found]) -> tuple[list[tuple[Glyph, bool]], int, int]:
@@ -210,23 +167,24 @@ def _upright(found: Sequence[_Found]) -> tuple[list[tuple[Glyph, bool]], int, in
     characters between slanted ones are the top of a seal's circle.
     """
     visible = [one for one in found if one.glyph.text != " "]
-    counts = Counter(one.quarter for one in visible)
+    counts = Counter(one.direction for one in visible)
     turn = next(
         (
-            quarter
-            for quarter in (1, 2, 3)
-            if counts[quarter] >= MIN_TURNED and counts[quarter] > MOSTLY * len(visible)
+            direction
+            for direction in (1, 2, 3)
+            if counts[direction] >= MIN_TURNED and counts[direction] > MOSTLY * len(visible)
         ),
         0,
     )
     runs = [
-        (quarter, list(members)) for quarter, members in groupby(found, key=lambda one: one.quarter)
+        (direction, list(members))
+        for direction, members in groupby(found, key=lambda one: one.direction)
     ]
     kept: list[tuple[Glyph, bool]] = []
-    for index, (quarter, members) in enumerate(runs):
+    for index, (direction, members) in enumerate(runs):
         around = [runs[near][0] for near in (index - 1, index + 1) if 0 <= near < len(runs)]
         circle = len(members) <= 2 and around == [None, None]
-        if quarter == turn and not circle:
+        if direction == turn and not circle:
             kept += [(one.glyph, one.pale) for one in members]
     lost = len(visible) - sum(glyph.text != " " for glyph, _ in kept)
     return kept, lost, turn
@@ -268,10 +226,10 @@ class _Looks:
         matrix, display = self._matrix, self._display
         pdfium.FPDFText_GetMatrix(self._textpage, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self._textpage, index)
-        quarter = _quarter(
+        direction = quarter(
             matrix.a * display.a + matrix.b * display.c, matrix.a * display.b + matrix.b * display.d
         )
-        return _Look(size * math.hypot(matrix.c, matrix.d), quarter, face, pale)
+        return _Look(size * math.hypot(matrix.c, matrix.d), direction, face, pale)
 
     def _face(self, item: Any) -> Face | None:
         font = pdfium.FPDFTextObj_GetFont(item)

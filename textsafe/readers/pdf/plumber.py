@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 
 from textsafe.document import BBox
-from textsafe.readers.pdf.glyphs import Point, RawPage
+from textsafe.readers.layout.matrix import Point
+from textsafe.readers.pdf.glyphs import RawPage
 from textsafe.readers.pdf.rules import MAX_RULE_WIDTH, SLACK
 
 if TYPE_CHECKING:

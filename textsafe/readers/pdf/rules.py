@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from textsafe.readers.pdf.glyphs import Matrix, Point
+from textsafe.readers.layout.matrix import Matrix, Point
 
 # More segments and groups of objects than any table needs: some four thousand cells with borders of
 # their own. pdfminer reads them in one to three seconds.
