@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from textsafe.document import BBox, Block, Cell, Furniture, Span, Table
+from textsafe.readers.limits import DEFAULT_LIMITS, Limits
 
 CELL_SEPARATOR = "\t"
 
@@ -79,6 +80,10 @@ def _moved_table(table: Table, offset: int) -> Table:
 class ContentBuilder:
     r"""Collects paragraphs and tables in reading order and keeps their offsets.
 
+    Args:
+        limits: How much may be collected: a small file may well show one long note, or one
+            background, ten thousand times.
+
     >>> builder = ContentBuilder()
     >>> builder.add_paragraph("一、总体要求", level=1)
     >>> builder.add_table([RawCell("单位", 0, 0), RawCell("县住建局", 0, 1)])
@@ -86,6 +91,7 @@ class ContentBuilder:
     '一、总体要求\n单位\t县住建局'
     """
 
+    limits: Limits = DEFAULT_LIMITS
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
@@ -100,6 +106,8 @@ class ContentBuilder:
         start = self._length
         self._pieces.append(text)
         self._length += len(text)
+        self.limits.check("characters", self._length)
+        self.limits.check("blocks", len(self._blocks))
         return Span(start=start, end=self._length)
 
     def add_paragraph(

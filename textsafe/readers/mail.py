@@ -184,12 +184,17 @@ class _Found:
     def links(self) -> set[str]:
         """Return the names by which the texts refer to what they show."""
         return {
-            unquoted(link)
+            link
             for versions in self.texts
             for part in versions
             if part.kind == "text/html"
-            for link in _CID_LINK.findall(part.text()[0])
+            for link in linked(part.text()[0])
         }
+
+
+def linked(web_page: str) -> set[str]:
+    """Return the names by which a web page refers to what the mail carries for it."""
+    return {unquoted(link) for link in _CID_LINK.findall(web_page)}
 
 
 def _is_text(part: Part) -> bool:
@@ -206,14 +211,15 @@ def related_root(related: Part) -> Part | None:
 
 
 def _text(versions: list[Part], options: Options) -> list[Content]:
-    """Return the plain text, or the web page where only that holds text, or tables."""
     plain = [_plain(part, options) for part in versions if part.kind != "text/html"]
-    if len(plain) < len(versions):
-        pages = [page(part, options) for part in versions if part.kind == "text/html"]
-        has_plain = any(content.blocks for content in plain)
-        if not has_plain or any(content.tables for content in pages):
-            return pages
-    return plain
+    pages = [page(part, options) for part in versions if part.kind == "text/html"]
+    return chosen(plain, pages)
+
+
+def chosen(plain: list[Content], pages: list[Content]) -> list[Content]:
+    """Return the plain text, or the web page where only that holds text, or tables."""
+    has_plain = any(content.blocks for content in plain)
+    return pages if not has_plain or any(content.tables for content in pages) else plain
 
 
 def _plain(part: Part, options: Options) -> Content:

@@ -26,11 +26,20 @@ OLE_ERRORS = (
 )
 
 
+# [MS-CFB] 2.2: where the header says how many sectors its three tables take.
+_SECTOR_COUNTS = (0x2C, 0x40, 0x48)
+_SMALLEST_SECTOR = 512
+
+
 @contextmanager
 def opened_ole(data: bytes) -> Iterator[OleFileIO]:
     """Open the container in `data`; callers catch ``OLE_ERRORS``."""
     import olefile  # noqa: PLC0415
 
+    # olefile believes these numbers, and reads the same sector for as long as they say.
+    for offset in _SECTOR_COUNTS:
+        if int.from_bytes(data[offset : offset + 4], "little") > len(data) // _SMALLEST_SECTOR:
+            raise OSError("more tables than sectors")
     with olefile.OleFileIO(BytesIO(data)) as container:
         yield container
 
