@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.builders import zipped
-from tests.compound import compound
+from tests.outlook import container
 from textsafe.errors import CorruptDocumentError, EncryptedDocumentError, LimitExceededError
 from textsafe.readers.limits import Limits
 from textsafe.readers.office.checks import checked_kind, looks_legacy, may_need_password
@@ -19,12 +19,12 @@ BEGIN, FILE_PASS, END = 0x0809, 0x002F, 0x000A
 
 
 def word(flags: int = 0) -> bytes:
-    return compound({"WordDocument": struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0x804, 0, flags)})
+    return container({"WordDocument": struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0x804, 0, flags)})
 
 
 def workbook(*records: int) -> bytes:
     content = b"".join(struct.pack("<HH6x", kind, 6) for kind in records)
-    return compound({"Workbook": content})
+    return container({"Workbook": content})
 
 
 def open_document(kind: str = "text", **members: str) -> bytes:
@@ -45,8 +45,8 @@ def stored(members: dict[str, str]) -> bytes:
     [
         (word(), "doc"),
         (workbook(BEGIN, END), "xls"),
-        (compound({"WordDocument": bytes(99), "Workbook": bytes(99)}), "doc"),
-        (compound({"Book": bytes(99)}), "xls"),
+        (container({"WordDocument": bytes(99), "Workbook": bytes(99)}), "doc"),
+        (container({"Book": bytes(99)}), "xls"),
         (b"{\\rtf1 }", "rtf"),
         (open_document(content_xml="<a/>"), "odt"),
         (open_document("spreadsheet", content_xml="<a/>"), "ods"),
@@ -67,8 +67,8 @@ def test_others_are_left_alone():
     [
         word()[:700],
         word()[:512],
-        compound({"PowerPoint Document": bytes(99)}),
-        compound({}),
+        container({"PowerPoint Document": bytes(99)}),
+        container({}),
         open_document(content_xml="<a>")[:-30],
         open_document(content_xml="<a>"),
         open_document(content_xml='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),

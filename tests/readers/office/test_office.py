@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.compound import compound
+from tests.outlook import container
 from tests.readers.office.samples import REGULATION, RTF, RTF_TEXT
 from textsafe.errors import (
     CorruptDocumentError,
@@ -26,7 +26,7 @@ from textsafe.readers.office import programs as places
 from textsafe.readers.office.ahead import converted_ahead
 
 RTF_FILE = b"{\\rtf1 }"
-WORD = compound({"WordDocument": bytes(99)})
+WORD = container({"WordDocument": bytes(99)})
 # Writes, for each file that it is asked to convert, a docx with the bytes of the file as text,
 # and counts how often it was started. A file that says "crash" is one too many for it.
 CONVERTER = """
@@ -173,7 +173,7 @@ def test_missing_component_is_named(install, tmp_path):
     with pytest.raises(CorruptDocumentError):
         read_bytes(RTF_FILE, source="通知.rtf")
     with pytest.raises(MissingToolError) as raised:
-        read_bytes(compound({"Workbook": bytes(99)}), source="台账.xls")
+        read_bytes(container({"Workbook": bytes(99)}), source="台账.xls")
     assert raised.value.params["tool"] == "LibreOffice Calc"
 
 
@@ -238,7 +238,7 @@ def test_docbook_of_antiword(install):
 
 def test_workbook_that_does_not_open_is_under_a_password(install):
     install("soffice", "pass")
-    encrypted = compound({"Workbook": b"\x09\x08\x00\x00\x2f\x00\x00\x00"})
+    encrypted = container({"Workbook": b"\x09\x08\x00\x00\x2f\x00\x00\x00"})
     with pytest.raises(EncryptedDocumentError):
         read_bytes(encrypted, source="台账.xls")
 

@@ -98,6 +98,9 @@ def _stream(data: bytes, names: tuple[str, ...], kind: Kind, *, size: int = -1) 
         with opened_ole(data) as container:
             for name in names:
                 if container.exists(name):
+                    # olefile believes what is said about sizes.
+                    if max(container.get_size(name), container.root.size) > len(data):
+                        break
                     content: bytes = container.openstream(name).read(size)
                     return content
     except OLE_ERRORS as error:
