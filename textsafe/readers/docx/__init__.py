@@ -21,6 +21,7 @@ from textsafe.readers.docx.body import BodyReader
 from textsafe.readers.docx.furniture import page_furniture
 from textsafe.readers.docx.notes import Notes
 from textsafe.readers.docx.numbering import Numbering
+from textsafe.readers.docx.paragraphs import ParagraphReader
 from textsafe.readers.docx.revisions import View, has_changes
 from textsafe.readers.docx.runs import LeftOut
 from textsafe.readers.docx.styles import Styles
@@ -70,7 +71,7 @@ def _body_reader(
         *package.related(main, package.FOOTNOTES),
         *package.related(main, package.ENDNOTES),
     ]
-    reader = BodyReader(
+    paragraphs = ParagraphReader(
         styles,
         Numbering(next(package.related(main, package.NUMBERING), None), styles.lists()),
         view=view,
@@ -78,6 +79,7 @@ def _body_reader(
         typography=Typography(styles, view, body),
         left_out=left_out,
     )
+    reader = BodyReader(paragraphs, view, options.limits)
     if any(has_changes(root) for root in (body, *noted)):
         reader.builder.warn(message(_TRACKED[options.tracked]).text)
     return reader

@@ -15,6 +15,7 @@ from textsafe.readers.docx.wordml import W, integer, is_on, value
 # 带圈字符: a sign and a character over each other; 拼音指南: a small text above a base text.
 _OVERLAY = re.compile(r"\\o[^(]*\((?P<sign>.*)[,，;；](?P<base>[^,，;；]*)\)\s*$", re.IGNORECASE)
 _FRACTION = re.compile(r"\\f\s*\((?P<above>[^(),，]+)[,，](?P<below>[^(),，]+)\)", re.IGNORECASE)
+_LONGEST = 200  # characters of an instruction that is looked into
 _CIRCLES = frozenset("○〇◯")
 _CIRCLED = dict(
     zip(
@@ -90,7 +91,7 @@ class _Field:
             entries = [entry.get(W + "val", "") for entry in choices.iterchildren(W + "listEntry")]
             picked = integer(value(choices, "result"), default=0)
             return entries[picked] if picked < len(entries) else ""
-        return equation(self.instruction)
+        return equation(self.instruction[:_LONGEST])
 
 
 def equation(instruction: str) -> str:

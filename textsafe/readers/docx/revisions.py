@@ -26,8 +26,8 @@ _WRAPPERS = frozenset(
         "rubyBase", "dir", "bdo",
     )
 )  # fmt: skip
-_NEW, _OLD = ("ins", "moveTo"), ("del", "moveFrom")
-_CHANGES = tuple(W + name for name in (*_NEW, *_OLD, "cellIns", "cellDel"))
+_NEW, _OLD = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
+_CHANGES = (*_NEW, *_OLD, W + "cellIns", W + "cellDel")
 _FORMER_LIST = f"{W}pPrChange/{W}pPr/{W}numPr"
 
 
@@ -49,7 +49,7 @@ class View:
     def __init__(self, tracked: Tracked) -> None:
         self._original = tracked == "original"
         shown, self._gone = (_OLD, _NEW) if self._original else (_NEW, _OLD)
-        self._wrappers = _WRAPPERS | {W + name for name in shown}
+        self._wrappers = _WRAPPERS.union(shown)
         self._gone_cell = W + ("cellIns" if self._original else "cellDel")
         #: Elements that hold text in this view.
         self.texts = frozenset({W + "t", W + "delText"} if self._original else {W + "t"})
@@ -75,12 +75,15 @@ class View:
                 yield child
 
     def properties(self, element: etree._Element, name: str) -> etree._Element | None:
-        """Return the properties of an element that hold in this view: ``w:pPr``, ``w:tcPr``."""
-        found = element.find(W + name)
-        if found is None or not self._original:
-            return found
-        former = found.find(f"{W}{name}Change/{W}{name}")
-        return found if former is None else former
+        """Return the properties of an element that hold in this view: ``w:rPr``, ``w:tcPr``."""
+        return self.former(element.find(W + name), name)
+
+    def former(self, properties: etree._Element | None, name: str) -> etree._Element | None:
+        """Return the properties that hold in this view, given those that are there now."""
+        if properties is None or not self._original:
+            return properties
+        former = properties.find(f"{W}{name}Change/{W}{name}")
+        return properties if former is None else former
 
     def list_properties(self, element: etree._Element | None) -> Properties:
         """Return what a ``w:pPr`` says, without a number that was given to the paragraph later."""
@@ -88,15 +91,22 @@ class View:
         inserted = element is not None and element.find(f"{W}numPr/{W}ins") is not None
         return replace(said, list_id=None, depth=None) if self._original and inserted else said
 
-    def runs_on(self, paragraph: etree._Element) -> bool:
-        """Return whether the end of a paragraph is not there, so that the next one continues it."""
-        return any(
-            paragraph.find(f"{W}pPr/{W}rPr/{W}{change}") is not None for change in self._gone
-        )
+    def runs_on(self, mark: etree._Element | None) -> bool:
+        """Return whether the end of a paragraph is not there, so that the next one continues it.
+
+        Args:
+            mark: The ``w:pPr`` of the paragraph as it is now.
+        """
+        return mark is not None and self._is_gone(mark.find(W + "rPr"))
 
     def has_row(self, row: etree._Element) -> bool:
         """Return whether a row of a table is there."""
-        return all(row.find(f"{W}trPr/{W}{change}") is None for change in self._gone)
+        return not self._is_gone(row.find(W + "trPr"))
+
+    def _is_gone(self, properties: etree._Element | None) -> bool:
+        return properties is not None and any(
+            properties.find(change) is not None for change in self._gone
+        )
 
     def has_cell(self, cell: etree._Element) -> bool:
         """Return whether a cell of a row is there."""

@@ -18,6 +18,8 @@ _TEXT_BOX = W + "txbxContent"
 _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
 _NOTES = frozenset({W + "footnoteReference", W + "endnoteReference"})
 _EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
+_UNREAD_GRAPHICS = ("/chart", "/diagram")
 _FIXED_TEXT = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -25,7 +27,7 @@ _FIXED_TEXT = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
-_LINE_ENDS = re.compile(r"[ \t]*[\r\n]\s*")
+_LINE_END = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,10 @@ class InlineReader:
         if is_watermark(element):
             return
         inline.boxes.extend(text_boxes(element))
-        self._left_out.objects += sum(1 for _ in element.iter(_EMBEDDED))
+        self._left_out.objects += sum(
+            found.tag == _EMBEDDED or found.get("uri", "").endswith(_UNREAD_GRAPHICS)
+            for found in element.iter(_EMBEDDED, _GRAPHIC)
+        )
 
 
 def is_watermark(drawn: etree._Element) -> bool:
@@ -195,12 +200,10 @@ def _written(element: etree._Element) -> str:
     Word drops all outer white space that is not marked to be kept. Programs that forget the mark
     are more frequent than files in which the space is not meant.
     """
-    return _LINE_ENDS.sub(_inner_space, element.text or "")
-
-
-def _inner_space(line_end: re.Match[str]) -> str:
-    inside = line_end.start() > 0 and line_end.end() < len(line_end.string)
-    return " " if inside else ""
+    text = element.text or ""
+    if "\n" not in text and "\r" not in text:
+        return text
+    return " ".join(filter(None, map(str.strip, _LINE_END.split(text))))
 
 
 def _latin_font(looks: etree._Element | None) -> str | None:

@@ -31,6 +31,9 @@ class Properties:
     depth: int | None = None
 
 
+_NOTHING = Properties()
+
+
 @dataclass(frozen=True)
 class Face:
     """How Chinese characters look; None where a style or a run is silent."""
@@ -53,6 +56,8 @@ _SILENT = Face()
 
 def properties(element: etree._Element | None) -> Properties:
     """Return what a ``w:pPr`` element says."""
+    if element is None:
+        return _NOTHING
     return Properties(
         outline=_digit(value(element, "outlineLvl")),
         list_id=value(element, "numPr", "numId"),

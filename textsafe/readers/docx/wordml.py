@@ -28,7 +28,11 @@ def value(parent: etree._Element | None, *path: str) -> str | None:
     >>> value(paragraph, "pStyle"), value(paragraph, "numPr", "numId")
     ('标题1', None)
     """
-    found = None if parent is None else parent.find("/".join(W + name for name in path))
+    found = parent
+    for name in path:
+        if found is None:
+            return None
+        found = found.find(W + name)
     return None if found is None else found.get(VAL)
 
 
