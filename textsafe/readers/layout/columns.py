@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -72,8 +73,19 @@ def _edges(lines: Sequence[Line]) -> Column:
     """The outermost places where several lines begin, and where several lines end."""
     em = statistics.median(line.size for line in lines)
     left = _outermost([line.x0 for line in lines], em)
-    right = -_outermost([-line.x1 for line in lines], em)
-    return Column(left, right)
+    ends = [-line.x1 for line in lines]
+    return Column(left, -_without_hanging(ends, _outermost(ends, em), em))
+
+
+def _without_hanging(ends: Sequence[float], outermost: float, em: float) -> float:
+    """Return the place, up to an em further in, where many more lines end than at the outermost.
+
+    Punctuation may hang out of the margin.
+    """
+    near = sorted(end for end in ends if outermost <= end <= outermost + em)
+    steps = [bisect(near, end + 0.1 * em) - index for index, end in enumerate(near)]
+    most = max(range(len(near)), key=lambda index: steps[index])
+    return near[most] if steps[most] >= 3 * steps[0] else outermost
 
 
 def _outermost(values: Sequence[float], em: float) -> float:

@@ -20,6 +20,9 @@ from textsafe.readers.layout.glyphs import Face
 from textsafe.readers.layout.lines import LABEL, Line, joint
 from textsafe.readers.layout.tables import PageTable
 
+# How much wider than usual the step from line to line is where space is set between paragraphs.
+WIDER = 1.35
+
 _SENTENCE_END = "。；：！？.;:!?”）)】"
 _CONTENTS_ENTRY = re.compile(r"[.．·…⋯]{3,200}\s?[\d０-９]{1,4}$")
 _ITEM = re.compile(r"(\d{1,3})[.．、](?!\d)")
@@ -118,7 +121,7 @@ def _continues(
     if abs(line.size - em) > 0.1 * em or _CONTENTS_ENTRY.search(last.text):
         return False
     here, before = columns[place_of(line)], columns[place_of(last)]
-    if place_of(line) == place_of(last) and line.bottom - last.bottom > 1.6 * leading * em:
+    if place_of(line) == place_of(last) and line.bottom - last.bottom > WIDER * leading * em:
         return False
     if last.x1 + line.unit < before.right - 0.5 * em:
         return False

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 _SCALE, _MAX_SIDE = 200 / 72, 4000
 # More characters than a page number, a running header or a stamp puts on a scan.
 _FEW = 40
-# The share of a page that a scan covers, as one picture; text drawn as shapes has many objects.
-_PAGE_SHARE, _MANY = 0.3, 50
+# The share of a page that a scan covers, as one picture, where nothing else is on the page, and
+# where there are words; a photograph with its caption covers less.
+_PAGE_SHARE, _PAGE_SHARE_WITH_WORDS = 0.3, 0.7
+# How many shapes there are where text is drawn as shapes.
+_MANY = 50
 
 
 def is_scan(page: pypdfium2.PdfPage, raw: RawPage) -> bool:
@@ -31,7 +34,7 @@ def is_scan(page: pypdfium2.PdfPage, raw: RawPage) -> bool:
     that does not say which they are.
     """
     if raw.undecoded > 0.5 * raw.visible:
-        return raw.visible > _FEW or _is_covered(page, raw, _MANY)
+        return raw.visible > _FEW or _is_covered(page, raw, _PAGE_SHARE, _MANY)
     in_margin = (MARGIN * raw.height, (1 - MARGIN) * raw.height)
     inside = sum(
         glyph.text != " " and in_margin[0] < glyph.baseline < in_margin[1] for glyph in raw.glyphs
@@ -39,11 +42,13 @@ def is_scan(page: pypdfium2.PdfPage, raw: RawPage) -> bool:
     if not raw.drawn or inside > _FEW:
         return False
     # A drawing has many shapes and a few words on it; text drawn as shapes has no words.
-    return _is_covered(page, raw, sys.maxsize if inside else _MANY)
+    if inside:
+        return _is_covered(page, raw, _PAGE_SHARE_WITH_WORDS, sys.maxsize)
+    return _is_covered(page, raw, _PAGE_SHARE, _MANY)
 
 
-def _is_covered(page: pypdfium2.PdfPage, raw: RawPage, many: int) -> bool:
-    """Tell whether one thing covers much of `page`, or there are more than `many` of them."""
+def _is_covered(page: pypdfium2.PdfPage, raw: RawPage, share: float, many: int) -> bool:
+    """Tell whether one thing covers `share` of `page`, or there are more than `many` of them."""
     objects = 0
     sides = [ctypes.c_float() for _ in range(4)]
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
@@ -55,7 +60,7 @@ def _is_covered(page: pypdfium2.PdfPage, raw: RawPage, many: int) -> bool:
             return True
         if pdfium.FPDFPageObj_GetBounds(item, *sides):
             left, bottom, right, top = (side.value for side in sides)
-            if (right - left) * (top - bottom) > _PAGE_SHARE * raw.width * raw.height:
+            if (right - left) * (top - bottom) > share * raw.width * raw.height:
                 return True
     return False
 
