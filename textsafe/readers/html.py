@@ -108,7 +108,7 @@ def read(data: bytes, options: Options) -> Content:
         raise CorruptDocumentError("corrupt", format="html", reason=str(error)) from error
     items = page.shown()
     limits.check("blocks", len(items))
-    builder = ContentBuilder()
+    builder = ContentBuilder(limits)
     for item in items:
         if isinstance(item, _Table):
             builder.add_table(item.cells)

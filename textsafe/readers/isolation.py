@@ -36,6 +36,8 @@ from textsafe.readers.options import DEFAULT_OPTIONS, Options
 # place for a new one: what one document leaves behind must not decide about another.
 _DOCUMENTS_FOR_ONE = 200
 _SHARE_KEPT = 0.25
+# A process that held this share of it when it crashed is taken to have crashed for want of more.
+_SHARE_FULL = 0.75
 _DEATHS_FOR_ONE_FILE = 20
 _START_SECONDS = 60
 _CLOSE_SECONDS = 2
@@ -294,11 +296,25 @@ class _Process:
     def _died(self) -> _DiedError:
         if self._timed_out:
             return self._died_of("seconds")
-        try:
-            reason = _ending(self._popen.wait(_CLOSE_SECONDS))
-        except subprocess.TimeoutExpired:
-            reason = "no answer"
-        return _DiedError(_crashed(reason), self._source, may_pass=self._read_others)
+        code, resident_bytes = self._end_of_process()
+        # PDFium aborts where it gets no more memory.
+        if resident_bytes > _SHARE_FULL * self._options.limits.memory_bytes:
+            return self._died_of("memory_bytes")
+        return _DiedError(_crashed(_ending(code)), self._source, may_pass=self._read_others)
+
+    def _end_of_process(self) -> tuple[int, int]:
+        """Return how the process ended, and the most memory it held; 0 if the system is silent."""
+        if sys.platform != "linux":
+            with suppress(subprocess.TimeoutExpired):
+                self._popen.wait(_CLOSE_SECONDS)
+            return self._popen.poll() or 0, 0
+        for _ in range(_CLOSE_SECONDS * 100):
+            process, status, used = os.wait4(self._popen.pid, os.WNOHANG)
+            if process:
+                self._popen.returncode = os.waitstatus_to_exitcode(status)
+                return self._popen.returncode, used.ru_maxrss * 1024
+            time.sleep(0.01)
+        return 0, 0
 
     def _died_of(self, limit: str) -> _DiedError:
         allowed = getattr(self._options.limits, limit)

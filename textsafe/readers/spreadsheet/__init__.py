@@ -33,7 +33,7 @@ def read(data: bytes, options: Options) -> Content:
         LimitExceededError: It is larger than the limits allow.
     """
     workbook = Workbook(data, options.limits)
-    builder = ContentBuilder()
+    builder = ContentBuilder(options.limits)
     filled = [sheet for sheet in workbook.visible_sheets() if sheet.rows]
     for sheet in filled:
         grid = _grid(sheet, options.limits)

@@ -34,7 +34,7 @@ def read(data: bytes, options: Options) -> Content:
     """
     text, warnings = decode(data)
     options.limits.check("characters", len(text))
-    builder = ContentBuilder()
+    builder = ContentBuilder(options.limits)
     for warning in warnings:
         builder.warn(warning)
     add_grid(_grid(text, options.limits), builder)
