@@ -146,3 +146,18 @@ def test_bug_of_a_reader_does_not_cost_the_other_files(run, notice, monkeypatch)
     assert [outcome.get("error", {}).get("type") for outcome in result.json] == [
         None, "InternalError", None,
     ]  # fmt: skip
+
+
+def test_legacy_files_of_a_folder_are_converted_ahead(run, tmp_path, monkeypatch):
+    seen = []
+
+    def ahead(paths, options):
+        for path in paths:
+            seen.append((path, options.conversions is not None))
+            yield path
+
+    monkeypatch.setattr("textsafe.readers.office.ahead.converted_ahead", ahead)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("各镇要落实。", encoding="utf-8")
+    assert run("parse", tmp_path).code == 0
+    assert seen == [(str(tmp_path / name), True) for name in ("a.txt", "b.txt")]

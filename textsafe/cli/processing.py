@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textsafe.cli.common import (
@@ -68,10 +70,13 @@ class Run:
 
         An input that holds several documents gives them one after the other.
         """
-        read_each = self._read_each()
-        yield from with_progress(
-            inputs, lambda item, on_page: self._input(item, on_page, read_each, work), self.lang
-        )
+        with _reading(inputs, self.options) as reading:
+
+            def one(item: Input, on_page: OnPage | None) -> Iterator[T | Failure]:
+                options = replace(reading.options, on_page=on_page)
+                return self._input(item, reading.read_each, options, work)
+
+            yield from with_progress(inputs, one, self.lang, in_turn=reading.inputs)
 
     def gave_one_document(self, arguments: Sequence[str]) -> bool:
         """Return whether a single record is due: one file was named, and it is one document.
@@ -110,20 +115,14 @@ class Run:
         complain(message("summary", self.lang, total=self.total, done=done, failed=failed).text)
         return EXIT_WRONG if self.crashed else EXIT_FAILED
 
-    def _read_each(self) -> ReadEach:
-        """Return the function that reads a file: the one place where it is chosen."""
-        from textsafe import readers
-
-        return readers.read_each
-
     def _input(
         self,
         item: Input,
-        on_page: OnPage | None,
         read_each: ReadEach,
+        options: Options,
         work: Callable[[Document], T],
     ) -> Iterator[T | Failure]:
-        documents = _documents(item, self._options(on_page), read_each)
+        documents = _documents(item, read_each, options)
         while True:
             try:
                 found = next(documents, None)
@@ -135,11 +134,6 @@ class Run:
                 return
             self.opened = self.opened or found[0] != item.source
             yield self._one(*found, work)
-
-    def _options(self, on_page: OnPage | None) -> Options:
-        from textsafe.readers import Options
-
-        return replace(self.options or Options(), on_page=on_page)
 
     def _one(
         self, source: str, found: Document | DocumentError, work: Callable[[Document], T]
@@ -176,8 +170,30 @@ class Run:
         return failure
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """How files are read: the function for it, what it is told, and the files, each in its turn."""
+
+    read_each: ReadEach
+    options: Options
+    inputs: Iterable[Input]
+
+
+@contextmanager
+def _reading(inputs: Sequence[Input], options: Options | None) -> Iterator[_Reading]:
+    """Yield how `inputs` are to be read: the one place where that is chosen."""
+    from textsafe import readers
+    from textsafe.readers.office.ahead import converted_ahead
+
+    with TemporaryDirectory(prefix="textsafe-", ignore_cleanup_errors=True) as folder:
+        told = replace(options or readers.Options(), conversions=folder)
+        ahead = converted_ahead((item.source for item in inputs), told)
+        in_turn = (item for item, _ in zip(inputs, ahead, strict=True))
+        yield _Reading(readers.read_each, told, in_turn)
+
+
 def _documents(
-    item: Input, options: Options, read_each: ReadEach
+    item: Input, read_each: ReadEach, options: Options
 ) -> Iterator[tuple[str, Document | DocumentError]]:
     if item.problem:
         yield item.source, item.problem

@@ -22,6 +22,8 @@ def with_progress(
     inputs: Sequence[Input],
     work: Callable[[Input, OnPage | None], Iterable[T]],
     lang: Language,
+    *,
+    in_turn: Iterable[Input] | None = None,
 ) -> Iterator[T]:
     """Yield what ``work(input, on_page)`` yields, with a bar on stderr where that is a terminal.
 
@@ -29,14 +31,16 @@ def with_progress(
         inputs: What the bar counts.
         work: Its second argument is for readers that need seconds for a page; None without a bar.
         lang: Language of the few words beside the bar.
+        in_turn: The same inputs again, where something is done before each of them is given out.
     """
+    items = inputs if in_turn is None else in_turn
     if not sys.stderr.isatty():
-        for item in inputs:
+        for item in items:
             yield from work(item, None)
         return
     bar = _Bar(len(inputs), lang, from_the_start=_takes_long(inputs))
     try:
-        for item in inputs:
+        for item in items:
             bar.begin(item)
             for result in work(item, bar.show_page):
                 bar.hide()
