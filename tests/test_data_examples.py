@@ -12,6 +12,7 @@ from textsafe.mentions.directives import judge, section_effect
 from textsafe.mentions.doers import find_doers
 from textsafe.structure.lines import line_kind
 from textsafe.taxonomies import (
+    CellWords,
     ColumnTitle,
     Cue,
     ElementLine,
@@ -21,6 +22,7 @@ from textsafe.taxonomies import (
     RoleWording,
     SectionTitle,
     assignment_language,
+    column_of,
     elements,
     forms,
     organisations,
@@ -151,10 +153,24 @@ def test_some_names_begin_with_a_verb() -> None:
 @pytest.mark.parametrize("entry", forms().column, ids=by_id)
 def test_a_column_is_told_by_its_title(entry: ColumnTitle) -> None:
     def column(title: str) -> str | None:
-        return next((c.id for c in forms().column if c.pattern.search(title)), None)
+        found = column_of(title)
+        return found.id if found else None
 
     assert [title for title in entry.yes if column(title) != entry.id] == []
     assert [title for title in entry.no if column(title) == entry.id] == []
+
+
+@pytest.mark.parametrize("name", ["total", "nothing"])
+def test_a_cell_says_that_it_counts_or_that_there_is_nothing(name: str) -> None:
+    words: CellWords = getattr(forms(), name)
+    assert [text for text in words.yes if not words.pattern.fullmatch("".join(text.split()))] == []
+    assert [text for text in words.no if words.pattern.fullmatch("".join(text.split()))] == []
+
+
+def test_a_field_of_a_form_asks_for_tasks() -> None:
+    words = forms().form_task
+    assert [label for label in words.yes if not words.pattern.search(label)] == []
+    assert [label for label in words.no if words.pattern.search(label)] == []
 
 
 @pytest.mark.parametrize("entry", forms().rectification, ids=by_id)

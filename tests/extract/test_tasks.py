@@ -66,10 +66,14 @@ def check(document: Document, record: TaskRecord) -> None:
     assert len({task.id for task in record.tasks}) == len(record.tasks)
     ends = [(task.span.start, task.span.end) for task in record.tasks]
     assert ends == sorted(ends)
+    # Rows of a table may group those below them, as headings do.
+    titles = {section.title for section in document.sections} | {
+        cell.span.of(text) for table in document.tables for cell in table.cells if cell.span
+    }
     for task in record.tasks:
         assert task.span.of(text) == task.text
-        assert task.action in task.text
-        assert set(task.section) <= {section.title for section in document.sections}
+        assert task.action in task.text or task.ledger is not None
+        assert set(task.section) <= titles
         for party in task.parties:
             assert party.span.of(text) == party.name
         for deadline in task.deadlines:

@@ -128,7 +128,9 @@ def find_header(text: str, table: Table) -> Header | None:
         )
         if header is not None
     ]
-    return max(candidates, key=lambda header: len(header.columns), default=None)
+    return max(
+        candidates, key=lambda header: (len(header.kinds), len(header.columns)), default=None
+    )
 
 
 def _header_of_two(text: str, rows: Sequence[list[Cell]], above: list[list[Cell]]) -> Header | None:

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<noon>AM/PM|A/P|上午/下午)"
     r"|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|a{3,4}|e+(?![+-]))"
-    r"|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?(?:e[+-]0+)?|\.[0#?]+)|(?P<text>@)|(?P<literal>.)",
+    r"|(?P<number>[0#?][0#?,]*(?:\.[0#?,]*)?(?:e[+-]0+)?|\.[0#?]+)|(?P<text>@)|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTIONS = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)', re.DOTALL)
@@ -129,7 +129,7 @@ def _digits(pattern: str, number: float) -> str:
     places = sum(mark in "0#?" for mark in fraction)
     if exponent:
         return f"{number:.{places}E}"
-    scaled = number / 1000 ** (len(whole) - len(whole.rstrip(",")))
+    scaled = number / 1000 ** (len(mantissa) - len(mantissa.rstrip(",")))
     try:
         step = Decimal(1).scaleb(-places)
         exact = Decimal(repr(scaled)).quantize(step, rounding=ROUND_HALF_UP)
@@ -138,7 +138,7 @@ def _digits(pattern: str, number: float) -> str:
     grouped = "," in whole.rstrip(",")
     text = f"{abs(exact):{',' if grouped else ''}f}"
     before, _, after = text.partition(".")
-    before = before.rjust(whole.count("0"), "0")
+    before = (before if before != "0" else "").rjust(whole.count("0"), "0")
     while after and not fraction.endswith("0") and after.endswith("0"):
         after, fraction = after[:-1], fraction[:-1]
     return ("-" if exact < 0 else "") + before + (f".{after}" if after else "")

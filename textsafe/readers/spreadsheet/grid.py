@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 from textsafe.readers.content import ContentBuilder, RawCell
 
 _LABELLED = re.compile(r"[^：:]{1,20}[：:]")
 _NOTE = re.compile(r"注[：:\d]|备注|说明|填表|填报|制表|审核|审批|单位负责人|附[：:]")
 _FEWEST_COLUMNS = 2
+_LONGEST_GROUP = 60
 # Fields for each cell that is not blank, above which blank cells are left out of a table.
 _SPARSEST = 20
 
@@ -58,13 +59,13 @@ class Grid:
 def add_grid(grid: Grid, builder: ContentBuilder) -> None:
     """Add the captions and tables of a sheet to `builder`, from the top."""
     for band in _bands(grid.rows):
-        first, last = _captions(band)
-        for row in band[:first]:
-            _add_caption(row, builder)
-        for part in _side_by_side(band[first:last]) if grid.part_columns else [band[first:last]]:
-            _add_part(part, builder)
-        for row in band[last:]:
-            _add_caption(row, builder)
+        for rows, are_captions in _cut_at_captions(band):
+            if are_captions:
+                for row in rows:
+                    _add_caption(row, builder)
+            else:
+                for part in _side_by_side(rows) if grid.part_columns else [rows]:
+                    _add_part(part, builder)
 
 
 def _bands(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
@@ -78,28 +79,48 @@ def _bands(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
         yield band
 
 
-def _captions(rows: Sequence[GridRow]) -> tuple[int, int]:
-    """Return where the table begins and ends among the captions above and below it."""
-    first, last = 0, len(rows)
-    while first < last and _is_caption(rows[first]):
-        first += 1
-    while last > first and _is_note(rows[last - 1]):
-        last -= 1
-    return first, last
+def _cut_at_captions(rows: Sequence[GridRow]) -> Iterator[tuple[list[GridRow], bool]]:
+    """Cut a band into tables and the captions between them, marked as such.
+
+    Inside a table lines of one cell group its rows, as long as none of them is running text.
+    """
+    left = min(row.cells[0].column for row in rows if row.cells)
+    runs = [
+        (list(run), stands_alone)
+        for stands_alone, run in groupby(rows, key=lambda row: _is_caption(row, left))
+    ]
+    table: list[GridRow] = []
+    for index, (run, stands_alone) in enumerate(runs):
+        is_last = index == len(runs) - 1
+        if stands_alone and (not table or any(_is_text(row, at_end=is_last) for row in run)):
+            if table:
+                yield table, False
+            table = []
+            yield run, True
+        else:
+            table += run
+    if table:
+        yield table, False
 
 
-def _is_caption(row: GridRow) -> bool:
-    """One cell that stands alone, or lines such as 填报单位：… without a frame."""
-    if row.reached or any(cell.row_span > 1 for cell in row.cells):
+def _is_caption(row: GridRow, left: int) -> bool:
+    """One cell that stands alone at the left, or lines such as 填报单位：… without a frame."""
+    if row.reached or not row.cells or any(cell.row_span > 1 for cell in row.cells):
         return False
     if any(not cell.text for cell in row.cells):  # only framed cells are kept when blank
         return False
-    return len(row.cells) == 1 or all(_LABELLED.match(cell.text) for cell in row.cells)
+    if len(row.cells) == 1:
+        return row.cells[0].column == left
+    return all(_LABELLED.match(cell.text) for cell in row.cells)
 
 
-def _is_note(row: GridRow) -> bool:
-    return _is_caption(row) and all(
-        _NOTE.match(cell.text) or cell.text.endswith("。") for cell in row.cells[:1]
+def _is_text(row: GridRow, *, at_end: bool) -> bool:
+    """Running text, or a note below the table."""
+    said = row.cells[0].text
+    return (
+        len(said) > _LONGEST_GROUP
+        or said.rstrip().endswith(("。", "；", "："))
+        or (at_end and bool(_NOTE.match(said)))
     )
 
 

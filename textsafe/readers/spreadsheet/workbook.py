@@ -43,7 +43,7 @@ class SheetRow:
     Attributes:
         number: From 1, as Excel counts.
         texts: The text of its cells by column, from 0.
-        framed: The columns of its blank cells that have a border.
+        framed: The columns of its blank cells that have a border, or a value that cannot be shown.
         follows: No unframed blank row stands between it and the row before.
     """
 
@@ -59,7 +59,7 @@ class Sheet:
 
     Attributes:
         merges: How many rows and columns each merged cell covers, by its row and column.
-        hidden_columns: Columns that are not shown.
+        hidden_columns: Ranges of columns that are not shown.
         hidden_rows: Rows that are not shown, as far as they hold text.
         errors: Number of cells that show an error (#N/A) in place of a value.
         uncounted: Number of formulas whose value was never saved.
@@ -193,7 +193,7 @@ class Workbook:
             text = self._text(cell, style, sheet) if len(cell) else ""
             if text.strip():
                 row.texts[column] = text
-            elif style.framed:
+            elif style.framed or len(cell):  # framed, or a value that cannot be shown
                 row.framed.add(column)
         return row
 
