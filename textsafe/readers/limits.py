@@ -26,7 +26,7 @@ class Limits:
         blocks: Number of paragraphs and table rows; one takes about 1 KB of memory.
         depth: Elements of XML that stand inside one another; 256 at most.
         html_depth: The same for web pages, in which unclosed tags pile up.
-        nesting: Archives and mails inside one another.
+        nesting: Archives and mails inside one another; parts of one mail inside one another.
         members: Documents in one archive or mail.
         seconds: Time for reading one document, where it is read in a process of its own.
         memory_bytes: Memory for reading one document, where it is read in a process of its own.

@@ -133,7 +133,7 @@ def parse(data: bytes, limits: Limits) -> Part:
 
     Args:
         data: The whole file.
-        limits: ``members`` holds for the number of parts, ``depth`` for parts inside parts.
+        limits: ``members`` holds for the number of parts, ``nesting`` for parts inside parts.
 
     Raises:
         LimitExceededError: It has too many parts, or they stand too deep.
@@ -163,7 +163,7 @@ class _Parser:
     def part(self, start: int, end: int, depth: int, default: str = "text/plain") -> Part:
         self._count += 1
         self._limits.check("members", self._count)
-        self._limits.check("depth", depth)
+        self._limits.check("nesting", depth)
         whole = _without_parts(self._data, start, end, default)
         boundary = whole.parameter("boundary").rstrip()
         if not boundary or not whole.kind.startswith("multipart/"):
