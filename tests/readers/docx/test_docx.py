@@ -6,7 +6,19 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.builders import OFFICE, cell, docx, paragraph, row, run, style, table, zipped
+from tests.builders import (
+    OFFICE,
+    abstract_list,
+    cell,
+    docx,
+    numbered_list,
+    paragraph,
+    row,
+    run,
+    style,
+    table,
+    zipped,
+)
 from textsafe.document import Document
 from textsafe.readers import read, read_bytes
 
@@ -109,6 +121,21 @@ def test_paragraph_with_a_hidden_end_runs_on() -> None:
     ]
 
 
+def test_hidden_end_of_the_last_paragraph_counts_its_number_once() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    numbering = abstract_list(0, ("decimal", "%1.")) + numbered_list(1, 0)
+    body = paragraph("甲", numbered=(1, 0), properties=hidden) + table(row("乙", "丙"))
+    found = document(body + paragraph("丁", numbered=(1, 0)), numbering=numbering)
+    assert found.text == "1.甲\n乙\t丙\n2.丁"
+
+
+CHART = (
+    '<w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic>'
+    "</w:drawing></w:r>"
+)
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
@@ -132,6 +159,7 @@ COMMENT = '<w:r><w:commentReference w:id="{}"/></w:r>'
     ("body", "warning"),
     [
         (paragraph("文", inside=EMBEDDED * 2), "嵌入了 2 个对象"),
+        (paragraph("文", inside=CHART), "嵌入了 1 个对象"),
         (paragraph("文", inside=COMMENT.format(1) + COMMENT.format(2)), "有 2 条批注"),
         (paragraph("文") + '<w:altChunk r:id="a"/>', "并入了 1 个其他文件"),
     ],

@@ -59,18 +59,14 @@ class View:
 
         Of a content control that nobody has filled in yet, only rows and cells are yielded.
         """
-        stack: list[Iterator[etree._Element]] = [iter(parent)]
-        while stack:
-            child = next(stack[-1], None)
-            if child is None:
-                stack.pop()
-            elif child.tag == _CONTROL and is_placeholder(child):
+        for child in parent:
+            if child.tag == _CONTROL and is_placeholder(child):
                 content = child.find(W + "sdtContent")
-                stack.append(iter(()) if content is None else content.iterchildren(ROW, CELL))
+                yield from () if content is None else content.iterchildren(ROW, CELL)
             elif child.tag in self._wrappers:
-                stack.append(iter(child))
+                yield from self.children(child)
             elif child.tag == ALTERNATIVE:
-                stack.append(iter(chosen(child)))
+                yield from self.children(chosen(child))
             else:
                 yield child
 
