@@ -15,5 +15,6 @@ notice, automatic 一、（一）1.        none of 16 numbers          16 of 16
 plan in articles, automatic           none of 33 numbers          33 of 33
 ====================================  ==========================  ==============================
 
-The first was written by Word, the others by LibreOffice. What antiword loses it loses silently; a document read by it carries a warning.
+The first was written by Word, the others by LibreOffice. What antiword loses it loses silently;
+a document read by it carries a warning.
 """
