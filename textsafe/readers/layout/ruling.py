@@ -22,7 +22,7 @@ MAX_WIDTH = 3.0
 # the end of a line this close to another one meets it.
 SNAP = 3.0
 # More than the fields of any table: places of vertical times places of horizontal lines.
-MAX_FIELDS = 20_000
+MAX_FIELDS = 5_000
 
 _Field = tuple[int, int]
 

@@ -34,6 +34,7 @@ class Drawer:
     def __init__(self, limits: Limits) -> None:
         self._resources = Resources()
         self._limits = limits
+        self._faces: dict[tuple[str, bool], Face] = {}
         self._objects = 0
         self._characters = 0
 
@@ -103,8 +104,12 @@ class Drawer:
 
     def _face(self, item: etree._Element) -> Face | None:
         font = self._resources.fonts.get((item.get("Font") or "").strip())
-        bold = whole(item.get("Weight"), 400) >= _BOLD
-        return face_of(font, bold=bold) if font else None
+        if not font:
+            return None
+        key = font, whole(item.get("Weight"), 400) >= _BOLD
+        if key not in self._faces:
+            self._faces[key] = face_of(font, bold=key[1])
+        return self._faces[key]
 
     def _path(
         self, item: etree._Element, matrix: Matrix, drawing: Drawing, param: str | None

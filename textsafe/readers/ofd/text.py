@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -170,8 +171,10 @@ def _widths(slots: Sequence[str], across: Sequence[float], em: float) -> list[fl
         for slot, distance in zip(slots, across, strict=False)
         if slot and not is_wide(slot[0])
     ]
-    ((common, times),) = Counter(narrow).most_common(1) or [(0.0, 0)]
-    fixed = common if times > len(narrow) / 2 and common < 0.75 * em else 0.0
+    fixed = 0.0
+    if narrow:
+        ((common, times),) = Counter(narrow).most_common(1)
+        fixed = common if times > len(narrow) / 2 and common < 0.75 * em else 0.0
     widths = []
     for index, slot in enumerate(slots):
         width = sum(em if is_wide(char) else _WIDTHS.get(char, 0.5) * em for char in slot)
@@ -184,6 +187,7 @@ def _widths(slots: Sequence[str], across: Sequence[float], em: float) -> list[fl
     return widths
 
 
+@cache
 def _character(char: str) -> str:
     if char.isspace():
         return " "
