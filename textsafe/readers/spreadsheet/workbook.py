@@ -96,6 +96,7 @@ class Workbook:
         targets = {part.kind: part.target for part in self._parts.values()}
         self._strings = list(self._shared_strings(targets.get("sharedStrings")))
         self._styles = self._read_styles(targets.get("styles"))
+        self._framed = {str(index) for index, style in enumerate(self._styles) if style.framed}
         properties = self._book.find(f"{S}workbookPr")
         self._from_1904 = properties is not None and _is_on(properties, "date1904")
 
@@ -165,12 +166,14 @@ class Workbook:
                 above, number = number, _whole(element.get("r", "")) or number + 1
                 if number > _ROWS:
                     raise _corrupt(f"{part}: row {number}")
-                row = self._row(element, number, sheet)
                 follows = follows and number == above + 1
-                if row.texts:
+                row = self._row(element, number, sheet) if any(map(len, element)) else None
+                if row and row.texts:
                     row.follows = follows
                     self._keep(row, sheet, hidden=_is_on(element, "hidden"))
-                follows = bool(row.texts) or (follows and bool(row.framed))
+                    follows = True
+                else:
+                    follows = follows and any(cell.get("s") in self._framed for cell in element)
             else:
                 _add_merge(element.get("ref", ""), sheet)
         return sheet
