@@ -176,7 +176,8 @@ def test_a_letterhead_drawn_as_shapes_is_recognised(seen: StandIn) -> None:
 
 def test_shapes_on_every_page_are_looked_at_once(seen: StandIn) -> None:
     page = page_of(wrap(BODY), first=4)
-    document = read_bytes(with_letterhead(page, page, page, head=shapes()), source="通知.ofd")
+    data = with_letterhead(page, page, page, head=shapes(y=15))
+    document = read_bytes(data, source="通知.ofd")
     assert seen.pages == [1]
     assert document.text == "\n".join([BODY] * 3)
     assert [piece.page for piece in document.furniture] == [1, 2, 3]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textsafe.document import BBox
+from textsafe.readers.layout.furniture import rounded
 from textsafe.readers.layout.glyphs import Glyph
 from textsafe.readers.layout.ruling import Ruling, TooManyLinesError
 from textsafe.readers.ofd.paint import Paint
@@ -81,9 +82,12 @@ class Drawing:
             raise TooManyLinesError
         return self.ruling.tables()
 
-    def has_lettering(self) -> bool:
-        """Tell whether shapes stand side by side like the characters of a line."""
-        return any(lines_of_shapes(filter(is_character_like, self.shapes)))
+    def lettering(self) -> tuple[BBox, ...]:
+        """Return where shapes may be characters; nothing if none stand side by side in a line."""
+        characters = list(filter(is_character_like, self.shapes))
+        if not any(lines_of_shapes(characters)):
+            return ()
+        return tuple(rounded(shape.bbox) for shape in characters)
 
     def text_in_sight(self) -> Seen:
         """Tell what is read from what cannot be seen, and from watermarks.

@@ -11,7 +11,6 @@ from textsafe.document import BBox
 from textsafe.errors import CorruptDocumentError, EncryptedDocumentError, MissingToolError
 from textsafe.readers import ocr
 from textsafe.readers.layout import PageContent
-from textsafe.readers.layout.furniture import rounded
 from textsafe.readers.layout.glyphs import Glyph
 from textsafe.readers.layout.lines import build_lines
 from textsafe.readers.layout.matrix import Matrix, turns
@@ -201,10 +200,11 @@ class PageReader:
 
         On a page that has other text, shapes may be anything; what is not surely text is left out.
         """
-        if not drawing.has_lettering():
+        lettering = drawing.lettering()
+        if not lettering:
             return content
         try:
-            found = self._lettering(drawing, content)
+            found = self._recognised(lettering, drawing, content)
         except MissingToolError:
             self.faults.shapes.append(content.number)
             return content
@@ -215,10 +215,11 @@ class PageReader:
             self.faults.shapes.append(content.number)
         return _merged(content, replace(found, lines=lines, tables=[], confidence=None))
 
-    def _lettering(self, drawing: Drawing, content: PageContent) -> PageContent:
-        """Recognise shapes; those that return from page to page are looked at once."""
+    def _recognised(
+        self, key: tuple[BBox, ...], drawing: Drawing, content: PageContent
+    ) -> PageContent:
+        """Recognise shapes; those that return at the same places are looked at once."""
         number = content.number
-        key = tuple(rounded(shape.bbox) for shape in drawing.shapes)
         if key not in self._known_shapes:
             image, scale = draw_shapes(drawing.shapes, content.size, self._options.limits)
             self._known_shapes[key] = ocr.read_page(image, page=number, scale=scale)
