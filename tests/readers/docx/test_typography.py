@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from xml.sax.saxutils import escape
+
 import pytest
 
 from tests.builders import docx
@@ -43,7 +47,8 @@ def level(
         ("一、总体要求", set_in("黑体"), 1),
         ("一、总体要求", set_in("方正黑体_GBK"), 1),
         ("（二）强化源头治理", set_in("楷体_GB2312"), 2),
-        ("（二）强化源头治理。", set_in("KaiTi"), 2),
+        ("（二）强化源头治理", set_in("KaiTi"), 2),
+        ("（二）强化源头治理。", set_in("KaiTi"), None),
         ("3.燃气安全", set_in("仿宋_GB2312", bold=True), 3),
         ("（4）餐饮场所", set_in("仿宋_GB2312", bold=True), 4),
         ("工作目标", set_in("黑体"), 1),
@@ -137,3 +142,32 @@ def test_sections_follow_the_font_where_there_are_no_numbers() -> None:
     )
     found = structured(read_bytes(docx(body), source="通知.docx"))
     assert [(s.level, s.title) for s in found.sections] == [(1, "检查范围"), (1, "工作要求")]
+
+
+TEXTS = sorted((Path(__file__).parents[3] / "corpora").rglob("*.txt"))
+FONTS = {
+    r"[一二三四五六七八九十]{1,3}、": HEI,
+    r"（[一二三四五六七八九十]{1,3}）": set_in("楷体_GB2312"),
+    r"\d{1,2}[.．](?!\d)": set_in("仿宋_GB2312", bold=True),
+}
+
+
+def typeset(text: str) -> str:
+    """Set a numbered line as the standard asks for: its first sentence in the font of its level."""
+    looks = next((font for number, font in FONTS.items() if re.match(number, text)), FANG)
+    end = text.find("。") + 1 or len(text)
+    rest = f"<w:r><w:rPr>{FANG}</w:rPr><w:t>{escape(text[end:])}</w:t></w:r>"
+    return line(escape(text[:end]), looks, more=rest)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_font_takes_no_heading_away(path: Path) -> None:
+    lines = [text.strip() for text in path.read_text(encoding="utf-8").split("\n")]
+    plain = "\n".join(text for text in lines if text and "\t" not in text)
+    by_number = structured(read_bytes(plain.encode(), source="a.txt"))
+    by_font = structured(
+        read_bytes(docx("".join(map(typeset, plain.split("\n")))), source="a.docx")
+    )
+    titles = [section.title for section in by_font.sections]
+    assert {section.title for section in by_number.sections} <= set(titles)
+    assert by_font.metadata.title == by_number.metadata.title

@@ -138,6 +138,8 @@ def _stands_out(look: _Look, running: _Look) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Return whether a numbered paragraph in the font of headings is one, not an order."""
-    title = text.rstrip("。")
-    return len(title) <= _LONGEST and not _CLOSED.search(title) and not _SENTENCE.search(title)
+    """Return whether a paragraph reads as a title; what ends in a mark may be an item or an order.
+
+    The outline finds numbered headings that end in a full stop by their numbers.
+    """
+    return len(text) <= _LONGEST and not _CLOSED.search(text) and not _SENTENCE.search(text)
