@@ -26,7 +26,11 @@ RIGHT = LEFT + LINE * SIZE
 
 @dataclass(frozen=True)
 class Text:
-    """Characters on one baseline; `spacing` is added after each one, `angle` turns them."""
+    """Characters on one baseline; `spacing` is added after each one, `angle` turns them.
+
+    A `bold` one has its outlines drawn as well, a `hidden` one is not drawn at all, as the text
+    under the picture of a searchable scan; `grey` goes from 0, black, to 1, white.
+    """
 
     text: str
     x: float
@@ -34,6 +38,9 @@ class Text:
     size: float = SIZE
     spacing: float = 0.0
     angle: float = 0.0
+    bold: bool = False
+    hidden: bool = False
+    grey: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,8 @@ def _draw(canvas: Canvas, item: Drawn, height: float) -> None:
             text = canvas.beginText(0, 0)
             text.setFont(FONT, item.size)
             text.setCharSpace(item.spacing)
+            text.setTextRenderMode(3 if item.hidden else 2 if item.bold else 0)
+            text.setFillGray(item.grey)
             text.textOut(item.text)
             canvas.drawText(text)
             canvas.restoreState()

@@ -72,7 +72,10 @@ def _body_size(lines: Sequence[Line]) -> list[Line]:
 def _edges(lines: Sequence[Line]) -> Column:
     """The outermost places where several lines begin, and where several lines end."""
     em = statistics.median(line.size for line in lines)
-    left = _outermost([line.x0 for line in lines], em)
+    starts = [line.x0 for line in lines]
+    left = _outermost(starts, em)
+    # One line is enough where the others are indented as first lines are (GB/T 9704-2012, 7.3.3).
+    left = next((x for x in sorted(starts) if abs(left - 2 * em - x) < 0.3 * em), left)
     ends = [-line.x1 for line in lines]
     return Column(left, -_without_hanging(ends, _outermost(ends, em), em))
 

@@ -114,7 +114,7 @@ def _is_cut(first: Sequence[RawCell], second: Sequence[RawCell], last_row: int) 
     if below.get(0) or not above.get(0) or any(c.row == 0 and c.row_span > 1 for c in second):
         return False
     filled = [column for column, text in below.items() if text]
-    if not filled or len(filled) >= sum(bool(text) for text in above.values()):
+    if not filled or len(filled) >= sum(bool(text) for column, text in above.items() if column):
         return False
     return any(above.get(column, "。")[-1:] not in _FINISHED for column in filled)
 

@@ -22,7 +22,7 @@ _FAMILIES = (
     ("fangsong", re.compile(r"fangsong|仿宋|^fz\w?fs")),
     ("kai", re.compile(r"kai|楷|^fz\w?kt")),
     ("hei", re.compile(r"hei|黑|^fz\w?ht")),
-    ("song", re.compile(r"song|宋|^fz\w?ss")),
+    ("song", re.compile(r"song|simsun|宋|^fz\w?ss")),
 )
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|heavy|black|粗", re.IGNORECASE)

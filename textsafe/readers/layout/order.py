@@ -11,7 +11,7 @@ from textsafe.readers.layout.lines import Line
 from textsafe.readers.layout.tables import PageTable
 
 # What makes columns of text, not of a table: lines beside one another, wide, and mostly full.
-MIN_LINES = 4
+MIN_LINES = 3
 MIN_WIDTH = 9.0  # in parts of the font size
 FULL = 0.85
 MOSTLY = 0.5
