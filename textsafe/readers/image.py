@@ -37,7 +37,8 @@ _DAMAGE = (
 # Sides of A4 in points, and the shorter sides of what is scanned: A6 to A1.
 _A4 = 595.3, 841.9
 _SHORT_SIDES = range(280, 1700)
-_RESOLUTIONS = range(72, 1201)
+# Programs and cameras write 72 or 96 dots to the inch where they know of none.
+_RESOLUTIONS = range(97, 1201)
 
 
 def read(data: bytes, options: Options) -> Content:
@@ -65,7 +66,7 @@ def read(data: bytes, options: Options) -> Content:
         pages.append(ocr.read_page(image, page=len(pages) + 1, scale=scale))
         if options.on_page:
             options.on_page(len(pages), count)
-    builder = ContentBuilder()
+    builder = ContentBuilder(options.limits)
     lay_out(pages, builder)
     for doubt in ocr.doubts(pages):
         builder.warn(doubt)
@@ -145,10 +146,9 @@ def _resolution(picture: Any) -> tuple[float, float]:
 def _scale(size: tuple[int, int], resolution: float) -> float:
     """Return how many pixels make a point.
 
-    Cameras state 72 dots to the inch whatever they took a picture of. A page that would be no
-    sheet by what the file states is taken for A4.
+    A page that would be no sheet by the stated `resolution`, in dots to the inch, is taken for A4.
 
-    >>> _scale((1240, 1754), 150), round(_scale((3000, 4000), 72), 2)
+    >>> _scale((1240, 1754), 150), round(_scale((3000, 4000), 0), 2)
     (2.0833333333333335, 5.04)
     """
     width, height = size

@@ -21,6 +21,8 @@ Quad = NDArray[np.float64]
 _ENGINE = Lock()
 # Share of the classifier's votes (0° or 180°) that is believed; PaddleOCR's own default.
 _SURE = 0.9
+# Pictures with a shorter side are enlarged by the detector, in pixels.
+SHORTEST_SIDE = 736
 
 
 class ReadChar(NamedTuple):
@@ -90,7 +92,7 @@ def recognise(line: Pixels) -> list[ReadChar]:
             use_rec=True,
             return_word_box=True,
         )
-    if not found.txts:
+    if not found.txts or not found.txts[0]:
         return []
     return list(_chars(found.txts[0], found.word_results[0]))
 

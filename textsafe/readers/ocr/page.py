@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Text of 9 points is found at 105 dpi; the time it takes grows with the pixels.
 _DETECTION_SCALE = 105 / 72
 _DETECTION_SIDE = 2000
+# A line across A3 in the smallest print has 150 characters; the engine needs memory for each.
+_LONGEST_LINE = 200
 # What the engine is less sure of is a speck or the rest of a seal; PaddleOCR's own default.
 _LEAST_CONFIDENCE = 0.5
 
@@ -41,8 +43,9 @@ def read(image: Image, *, page: int, scale: float) -> PageContent:
     size = width / scale, height / scale
     if not quads:
         return PageContent(page, size, [], [], turn)
-    rules = find_rules(picture, scale)
-    picture = np.where(rules.all, np.median(picture), picture).astype(np.uint8)
+    text_height = float(np.median([quad.max(axis=0)[1] - quad.min(axis=0)[1] for quad in quads]))
+    rules = find_rules(picture, scale, text_height)
+    picture = np.where(rules.all, _paper(picture), picture).astype(np.uint8)
     boxes = [part for quad in quads for part in split_at_rules(_box(quad, picture), rules.vertical)]
     boxes += unread_ink(picture, rules.cells, boxes, scale)
     pieces = _pieces(picture, boxes)
@@ -76,9 +79,18 @@ def _upright(picture: Pixels, scale: float) -> tuple[Pixels, list[Quad], float]:
 def _detect(picture: Pixels, scale: float) -> list[Quad]:
     import cv2  # noqa: PLC0415
 
-    shrink = min(1.0, _DETECTION_SCALE / scale, _DETECTION_SIDE / max(picture.shape))
-    small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    return [quad / shrink for quad in engine.detect(np.asarray(small, np.uint8))]
+    height, width = picture.shape
+    factor = min(2.0, _DETECTION_SCALE / scale, _DETECTION_SIDE / max(height, width))
+    size = max(1, round(width * factor)), max(1, round(height * factor))
+    small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    # The engine would enlarge a strip until its short side is this long.
+    missing = [max(0, engine.SHORTEST_SIDE - side) for side in small.shape]
+    sheet = np.pad(small, [(0, rows) for rows in missing], constant_values=_paper(picture))
+    return [quad / factor for quad in engine.detect(sheet)]
+
+
+def _paper(picture: Pixels) -> int:
+    return int(np.median(picture))
 
 
 def _box(quad: Quad, picture: Pixels) -> Box:
@@ -91,7 +103,7 @@ def _box(quad: Quad, picture: Pixels) -> Box:
 def _pieces(picture: Pixels, boxes: Sequence[Box]) -> list[Piece]:
     pieces = []
     for left, top, right, bottom in boxes:
-        if right - left < 4 or bottom - top < 4:
+        if min(right - left, bottom - top) < 4 or right - left > _LONGEST_LINE * (bottom - top):
             continue
         chars = engine.recognise(np.ascontiguousarray(picture[top:bottom, left:right]))
         if any(char.centre is not None for char in chars):

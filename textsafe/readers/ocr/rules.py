@@ -14,8 +14,9 @@ from textsafe.readers.ocr.engine import Pixels
 Mask = NDArray[np.bool_]
 Box = tuple[int, int, int, int]
 
-# In points. No stroke of a character in running text is as long as the shortest rule; those of a
-# letterhead may be, but they do not hang together over the length of a table.
+# In points, for text of 12 points or less. No stroke of a character is as long as the shortest
+# rule; those of a letterhead may be, but do not hang together over the length of a table.
+_TEXT = 12.0
 _SHORTEST_RULE = 30.0
 _SHORTEST_WHOLE = 100.0
 _SHORTEST_PIECE = 14.0
@@ -44,10 +45,17 @@ class Ruling:
     cells: list[list[Box]]
 
 
-def find_rules(picture: Pixels, scale: float) -> Ruling:
-    """Find the rules on an upright grey picture of `scale` pixels for each point."""
+def find_rules(picture: Pixels, scale: float, text_height: float) -> Ruling:
+    """Find the rules on an upright grey picture.
+
+    Args:
+        picture: Grey.
+        scale: Pixels for each point.
+        text_height: Usual height of the boxes around text, in pixels.
+    """
     import cv2  # noqa: PLC0415
 
+    scale = max(scale, text_height / _TEXT)
     window = 2 * round(8 * scale) + 1
     dark = np.asarray(
         cv2.adaptiveThreshold(
@@ -77,7 +85,7 @@ def _lengthwise(dark: Pixels, scale: float) -> Pixels:
     """
     import cv2  # noqa: PLC0415
 
-    thick = cv2.dilate(dark, np.ones((3, 3), np.uint8))
+    thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     sure = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(_SHORTEST_RULE * scale))
     piece = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(_SHORTEST_PIECE * scale))
     ruled_rows = cv2.dilate(sure.max(axis=1, keepdims=True), np.ones((5, 1), np.uint8))

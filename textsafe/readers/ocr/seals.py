@@ -25,32 +25,33 @@ _BLACK = 110
 
 
 def grey(picture: Pixels, scale: float) -> Pixels:
-    """Return `picture` without colours; red seals become paper, and what they cover stays.
+    """Return `picture` without colours; seals become paper, and what they cover stays.
 
     Args:
-        picture: Red, green and blue.
+        picture: Red, green and blue. In a scan without colours a seal is grey, and can be told
+            from the text as long as that is darker.
         scale: Pixels for each point.
     """
     import cv2  # noqa: PLC0415
 
     plain: Pixels = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8)
-    ink = _red_ink(picture)
-    if not ink.any():
-        return plain
-    # A compressed picture has its colours at half the resolution: ink bleeds into its surroundings.
-    near: Mask = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    seals = _seals(ink, scale)
-    paper = np.uint8(np.median(plain))
-    red = picture[:, :, 0]
-    freed = np.where(red > _BLACK, np.maximum(red, paper), red)
-    return np.where(seals & near, freed, plain).astype(np.uint8)
-
-
-def _red_ink(picture: Pixels) -> Mask:
-    import cv2  # noqa: PLC0415
-
+    paper = int(np.median(plain))
+    if paper < _BLACK:  # a negative: white on black
+        return np.asarray(255 - plain, np.uint8)
     red, green, blue = cv2.split(picture)
-    return np.asarray(cv2.subtract(red, cv2.max(green, blue)) > _REDDER)
+    reddish = np.asarray(cv2.subtract(red, cv2.max(green, blue)) > _REDDER)
+    if reddish.any():
+        # A compressed picture has its colours at half the resolution: they bleed.
+        near = cv2.dilate(reddish.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        freed = np.where(red > _BLACK, np.maximum(red, paper), red)
+        return np.where(_seals(reddish, scale) & near, freed, plain).astype(np.uint8)
+    black = int(np.percentile(plain, 1))
+    contrast = paper - black
+    between = (plain > black + contrast // 6) & (plain < paper - contrast // 6)
+    # Every black stroke has grey edges, but these are thin.
+    solid = cv2.morphologyEx(between.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    seals = _seals(np.asarray(solid > 0), scale)
+    return np.where(seals & between, paper, plain).astype(np.uint8)
 
 
 def _seals(ink: Mask, scale: float) -> Mask:
