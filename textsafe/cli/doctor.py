@@ -28,7 +28,7 @@ FORMATS: dict[str, Packages] = {
     ".txt .md": (),
     ".html .mht .docx": (("lxml", "lxml.etree"), ("python-docx", "docx")),
     ".pdf": (("pypdfium2", "pypdfium2"), ("pdfplumber", "pdfplumber")),
-    ".ofd": (("ofdkit", "ofdkit"),),
+    ".ofd": (("lxml", "lxml.etree"),),
     ".xlsx .csv": (("openpyxl", "openpyxl"),),
     ".eml .msg .zip": (("olefile", "olefile"),),
 }

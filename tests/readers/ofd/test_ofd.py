@@ -60,6 +60,17 @@ def test_the_order_of_the_objects_does_not_matter() -> None:
     assert texts(read(build_ofd(Page(list(reversed(page.drawn)))))) == [FIRST * 2, SECOND]
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    columns = [(FIRST * 4, 60), (SECOND * 4, 310)]
+    drawn = [
+        Text(text[start : start + 18], x, 100 + start // 18 * 20, 12)
+        for text, x in columns
+        for start in range(0, len(text), 18)
+    ]
+    rows = sorted(drawn, key=lambda item: item.baseline)
+    assert "".join(texts(read(build_ofd(Page(rows))))) == FIRST * 4 + SECOND * 4
+
+
 @pytest.mark.parametrize("bar", [False, True])
 def test_a_ruled_table_is_a_table(bar: bool) -> None:
     rows = [("任务", "牵头单位"), ("加油站排查", "县应急局"), ("校车检查", "县教育局")]

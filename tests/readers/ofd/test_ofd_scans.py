@@ -21,7 +21,12 @@ from tests.ofd_builder import (
     text_object,
 )
 from tests.pdf_builder import A4, LEFT, Page, Text, page_of, wrap
-from textsafe.errors import CorruptDocumentError, MissingToolError, ScannedDocumentError
+from textsafe.errors import (
+    CorruptDocumentError,
+    LimitExceededError,
+    MissingToolError,
+    ScannedDocumentError,
+)
 from textsafe.readers import ocr, read_bytes
 from textsafe.readers.layout import PageContent
 from textsafe.readers.layout.lines import Line
@@ -143,6 +148,13 @@ def test_formats_that_nothing_decodes_are_named(seen: StandIn) -> None:
         "第 2 页是图片，格式为 jb2，无法解码，未读取；请另存为 .pdf 后重新读取",
     )
     with pytest.raises(CorruptDocumentError, match="jb2"):
+        read_bytes(build_ofd(Page(), images={1: picture}), source="扫描.ofd")
+    assert not seen.pages
+
+
+def test_a_picture_stretched_beyond_all_bounds_is_refused(seen: StandIn) -> None:
+    picture = Image(scan(), 0, 0, A4[0], 2_000_000)
+    with pytest.raises(LimitExceededError, match="pixels"):
         read_bytes(build_ofd(Page(), images={1: picture}), source="扫描.ofd")
     assert not seen.pages
 

@@ -75,9 +75,10 @@ def draw_page(
         raise UnreadablePictureError(picture.part.rpartition(".")[2].lower()) from error
     x0, top, x1, bottom = picture.bbox
     scale = image.width / (x1 - x0)
+    extent = max(round((x1 - x0) * scale), 1), max(round((bottom - top) * scale), 1)
+    limits.check("pixels", extent[0] * extent[1])
     limits.check("pixels", round(size[0] * size[1] * scale * scale))
     page = Image.new("RGB", (round(size[0] * scale), round(size[1] * scale)), "white")
-    extent = max(round((x1 - x0) * scale), 1), max(round((bottom - top) * scale), 1)
     page.paste(image.convert("RGB").resize(extent), (round(x0 * scale), round(top * scale)))
     return page, scale
 
