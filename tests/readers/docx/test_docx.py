@@ -129,6 +129,7 @@ def test_hidden_end_of_the_last_paragraph_counts_its_number_once() -> None:
     assert found.text == "1.甲\n乙\t丙\n2.丁"
 
 
+WORD_ART = '<w:r><w:pict><v:shape><v:textpath string="青石县文件"/></v:shape></w:pict></w:r>'
 CHART = (
     '<w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic>'
@@ -160,6 +161,7 @@ COMMENT = '<w:r><w:commentReference w:id="{}"/></w:r>'
     [
         (paragraph("文", inside=EMBEDDED * 2), "嵌入了 2 个对象"),
         (paragraph("文", inside=CHART), "嵌入了 1 个对象"),
+        (paragraph("文", inside=WORD_ART), "嵌入了 1 个对象"),
         (paragraph("文", inside=COMMENT.format(1) + COMMENT.format(2)), "有 2 条批注"),
         (paragraph("文") + '<w:altChunk r:id="a"/>', "并入了 1 个其他文件"),
     ],

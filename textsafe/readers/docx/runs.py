@@ -20,6 +20,7 @@ _NOTES = frozenset({W + "footnoteReference", W + "endnoteReference"})
 _EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _UNREAD_GRAPHICS = ("/chart", "/diagram")
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _FIXED_TEXT = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -162,8 +163,10 @@ class InlineReader:
             return
         inline.boxes.extend(text_boxes(element))
         self._left_out.objects += sum(
-            found.tag == _EMBEDDED or found.get("uri", "").endswith(_UNREAD_GRAPHICS)
-            for found in element.iter(_EMBEDDED, _GRAPHIC)
+            found.tag == _EMBEDDED
+            or bool(found.get("string"))
+            or found.get("uri", "").endswith(_UNREAD_GRAPHICS)
+            for found in element.iter(_EMBEDDED, _GRAPHIC, _WORD_ART)
         )
 
 
@@ -174,7 +177,7 @@ def is_watermark(drawn: etree._Element) -> bool:
         for element in drawn.iter("{*}docPr", "{*}shape")
         for attribute in ("name", "id")
     )
-    return any("watermark" in name.lower() for name in names)
+    return any(sign in name.lower() for name in names for sign in ("watermark", "水印"))
 
 
 def text_boxes(drawn: etree._Element) -> Iterator[etree._Element]:
