@@ -112,7 +112,7 @@ def test_crash_is_one_line_and_code_2(run, monkeypatch):
     def broken(*_arguments, **_options):
         raise ZeroDivisionError("division by zero\nmore")
 
-    monkeypatch.setattr("textsafe.cli.doctor._format", broken)
+    monkeypatch.setattr("textsafe.cli.doctor._packages", broken)
     result = run("doctor", "--lang", "en")
     assert result.code == 2
     assert (

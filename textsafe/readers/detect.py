@@ -134,13 +134,17 @@ def _zip_kind(data: bytes, suffix: str) -> str:
 
 
 def _ole_kind(data: bytes, suffix: str) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    names = root_names(data)
+
+    def holds(stream: str) -> bool:
+        # Damaged: the list of streams cannot be read, but perhaps found.
+        return stream.encode("utf-16-le") in data if names is None else stream in names
+
+    if holds("EncryptedPackage"):
         kind = suffix if suffix in _OFFICE_SUFFIXES else "docx"
         raise EncryptedDocumentError("encrypted", format=kind)
-    names = root_names(data)
     for stream, kind in _OLE_STREAMS.items():
-        # Damaged: the list of streams cannot be read, but perhaps found.
-        if stream.encode("utf-16-le") in data if names is None else stream in names:
+        if holds(stream):
             return suffix if (kind, suffix) in _WPS_TWINS else kind
     if names is None and suffix in _OLE_SUFFIXES:
         raise CorruptDocumentError("corrupt", format=suffix, reason="OLE2")
