@@ -19,6 +19,8 @@ _MM = 72 / 25.4  # points
 _RADII = (16.0, 27.0)
 # Seals are looked for on a picture of two pixels for each millimetre.
 _FINE = 2.0
+# The ink of a rim lies this near to the circle that was found.
+_MARGIN = 3 * _FINE
 # Where ink is red: so much more red than green or blue.
 _REDDER = 45
 _BLACK = 110
@@ -45,7 +47,10 @@ def grey(picture: Pixels, scale: float) -> Pixels:
         near = cv2.dilate(reddish.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         freed = np.where(red > _BLACK, np.maximum(red, paper), red)
         return np.where(_seals(reddish, scale) & near, freed, plain).astype(np.uint8)
-    black = int(np.percentile(plain, 1))
+    dark = plain[plain < 0.8 * paper]
+    if not dark.size:
+        return plain
+    black = int(np.percentile(dark, 5))
     contrast = paper - black
     between = (plain > black + contrast // 6) & (plain < paper - contrast // 6)
     # Every black stroke has grey edges, but these are thin.
@@ -65,10 +70,10 @@ def _seals(ink: Mask, scale: float) -> Mask:
     coarse = np.asarray(share > 0.15)
     found = np.zeros(coarse.shape, np.uint8)
     for x, y, radius in _rings(coarse):
-        cv2.circle(found, (round(x), round(y)), round(radius + 1.5 * _FINE), 1, thickness=-1)
-    for box in _oval_stamps(coarse & (found == 0)):
-        left, top, right, bottom = box
-        found[top:bottom, left:right] = 1
+        cv2.circle(found, (round(x), round(y)), round(radius + _MARGIN), 1, thickness=-1)
+    margin = round(_MARGIN)
+    for left, top, right, bottom in _oval_stamps(coarse & (found == 0)):
+        found[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin] = 1
     large = cv2.resize(found, (width, height), interpolation=cv2.INTER_NEAREST)
     return np.asarray(large > 0)
 
@@ -101,7 +106,7 @@ def _rings(ink: Mask) -> list[tuple[float, float, float]]:
 def _is_ring(ink: Mask, x: float, y: float, radius: float) -> bool:
     """Tell whether ink follows the circle and ends beyond it, as it does not in a red paragraph."""
     on = _along(ink, x, y, radius)
-    beyond = _along(ink, x, y, radius + 3 * _FINE)
+    beyond = _along(ink, x, y, radius + _MARGIN)
     return len(on) >= 60 and float(on.mean()) > 0.6 and float(beyond.mean()) < 0.4
 
 
