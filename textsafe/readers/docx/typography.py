@@ -32,9 +32,8 @@ _NUMBERS = (
 _ANY_NUMBER = re.compile(r"第[一二三四五六七八九十百零〇\d]+[编章节条]|[\d①-⑳]")
 _CLOSED = re.compile(r"[。；：！？!?;:，,、…]$")
 _SENTENCE = re.compile(r"[。！？]")
-_LONGEST = 40
+_LONGEST = 40  # characters of a heading; more is running text
 _LONGEST_WITHOUT_NUMBER = 25
-_RUNNING_TEXT = 30  # characters from which a paragraph is running text without a full stop
 
 
 class Typography:
@@ -65,14 +64,17 @@ class Typography:
             text: The paragraph with its number.
             pieces: Its text with the properties of the runs.
         """
+        if self._running is None or len(text) > _LONGEST:
+            self._text_began |= len(text) > _LONGEST
+            return None
         looks = {
             _look(self._styles.face(run, style)) for piece, run in pieces if _HAN.search(piece)
         }
-        if self._running is None or len(looks) != 1:
+        if len(looks) != 1:
             return None
         look = looks.pop()
         if look == self._running:
-            self._text_began |= len(text) > _RUNNING_TEXT or text.endswith("。")
+            self._text_began |= text.endswith("。")
             return None
         if "\n" in text or not _stands_out(look, self._running):
             return None
@@ -142,4 +144,4 @@ def _is_title(text: str) -> bool:
 
     The outline finds numbered headings that end in a full stop by their numbers.
     """
-    return len(text) <= _LONGEST and not _CLOSED.search(text) and not _SENTENCE.search(text)
+    return not _CLOSED.search(text) and not _SENTENCE.search(text)
