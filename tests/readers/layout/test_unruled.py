@@ -106,3 +106,50 @@ def test_empty_cell_has_no_text() -> None:
 )
 def test_no_table(texts: list[Put]) -> None:
     assert not laid_out(page(1, texts)).tables
+
+
+def test_table_without_lines_goes_on_over_the_page() -> None:
+    """The head is repeated, and the last row is cut."""
+    xs = (80, 200, 420)
+    head = ("单位", "任务", "时限")
+    first = rows(
+        head,
+        ("县住建局", "开展燃气专项排查", "6月底"),
+        ("县城管局", "拆除违规户外广告，", "7月底"),
+        xs=xs,
+        y=700,
+    )
+    second = rows(
+        head,
+        ("", "恢复建筑立面", ""),
+        ("县水利局", "巡查病险水库", "8月底"),
+        ("县气象局", "发布暴雨预警", "全年"),
+        xs=xs,
+        y=120,
+    )
+    content = laid_out(page(1, first), page(2, second))
+    assert blocks(content) == [
+        "单位\t任务\t时限",
+        "县住建局\t开展燃气专项排查\t6月底",
+        "县城管局\t拆除违规户外广告，恢复建筑立面\t7月底",
+        "县水利局\t巡查病险水库\t8月底",
+        "县气象局\t发布暴雨预警\t全年",
+    ]
+    assert len(content.tables) == 1
+
+
+def test_cells_of_many_lines() -> None:
+    texts = rows(
+        ("单位", "任务", "时限"),
+        ("县住建局", "开展城镇燃气安全", "6月底"),
+        ("", "专项排查，逐户登", ""),
+        ("", "记造册", ""),
+        ("县城管局", "拆除违规户外广告", "7月底"),
+        ("", "，恢复建筑立面和", ""),
+        ("", "消防通道", ""),
+        xs=(80, 200, 420),
+    )
+    assert blocks(laid_out(page(1, texts)))[1:] == [
+        "县住建局\t开展城镇燃气安全专项排查，逐户登记造册\t6月底",
+        "县城管局\t拆除违规户外广告，恢复建筑立面和消防通道\t7月底",
+    ]

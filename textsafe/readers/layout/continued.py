@@ -14,6 +14,8 @@ from textsafe.readers.layout.tables import PageTable
 LOW, HIGH = 0.6, 0.25
 # How far the edges of the same column may lie apart on two pages, in points.
 SLACK = 4.0
+# The same where no lines are drawn: the text of a column begins and ends where it may.
+SLACK_UNRULED = 36.0
 # The most rows that a repeated head has.
 HEAD_ROWS = 3
 
@@ -50,16 +52,21 @@ def _runs_on(above: PageTable, below: PageTable, heights: Mapping[int, float]) -
     if bottom < LOW * heights[page] or below.bbox[1] > HIGH * heights[below.page]:
         return False
     few, many = sorted((above.edges, below.edges), key=len)
+    if above.ruled != below.ruled or (not above.ruled and len(few) != len(many)):
+        return False
+    slack = SLACK if above.ruled else SLACK_UNRULED
     return (
-        abs(few[0] - many[0]) <= SLACK
-        and abs(few[-1] - many[-1]) <= SLACK
-        and all(any(abs(edge - other) <= SLACK for other in many) for edge in few)
+        abs(few[0] - many[0]) <= slack
+        and abs(few[-1] - many[-1]) <= slack
+        and all(any(abs(edge - other) <= slack for other in many) for edge in few)
     )
 
 
 def _join(above: PageTable, below: PageTable) -> PageTable:
     edges = max(above.edges, below.edges, key=len)
     first, second = _on_edges(above, edges), _on_edges(below, edges)
+    if not below.ruled:
+        second = _without_glued_head(first, second)
     head = _repeated_head(first, second)
     second = [replace(cell, row=cell.row - head) for cell in second if cell.row >= head]
     places = list(below.rows[head:])
@@ -102,6 +109,24 @@ def _repeated_head(first: Sequence[RawCell], second: Sequence[RawCell]) -> int:
             break
         head += 1
     return head
+
+
+def _without_glued_head(first: Sequence[RawCell], second: Sequence[RawCell]) -> list[RawCell]:
+    """Take a repeated head off the row that it was read with.
+
+    Where no line parts them, the rest of a row that the page cuts, with nothing in its first
+    column, looks like a part of the head above it.
+    """
+    head, row = _row(first, 0), _row(second, 0)
+    glued = all(text and row.get(column, "").startswith(text) for column, text in head.items())
+    if not glued or row == head:
+        return list(second)
+    return [
+        replace(cell, text=cell.text.removeprefix(head.get(cell.column, "")))
+        if cell.row == 0
+        else cell
+        for cell in second
+    ]
 
 
 def _is_cut(first: Sequence[RawCell], second: Sequence[RawCell], last_row: int) -> bool:

@@ -23,6 +23,7 @@ class PageTable:
         bbox: Its place on that page.
         edges: Where its columns begin, and where the last one ends, in points; empty if unknown.
         rows: Page and place of each row; empty if unknown.
+        ruled: Whether lines show where its columns end, or only the white between them.
     """
 
     page: int
@@ -30,6 +31,7 @@ class PageTable:
     cells: tuple[RawCell, ...]
     edges: tuple[float, ...] = ()
     rows: tuple[tuple[int, BBox], ...] = ()
+    ruled: bool = True
 
 
 class _Grid:

@@ -15,7 +15,7 @@ from textsafe.readers.layout.tables import PageTable
 
 # The least that is called a table.
 MIN_ROWS = 3
-# The share of its lines that have something in two columns or more; others go on with a cell.
+# The share of its rows that have something in two columns or more.
 MOSTLY = 0.6
 # Lines further apart than this, in parts of the font size, do not share a cell.
 MAX_LEADING = 2.2
@@ -107,8 +107,7 @@ def _wrapped_end(rows: Sequence[Row], last: int, places: Sequence[float]) -> int
     """Return the last row of the table's last cell, which may go on under itself."""
     while last + 1 < len(rows) and places:
         row, above = rows[last + 1], rows[last]
-        columns = {_column(piece, places) for piece in row.pieces}
-        under = columns <= {_column(piece, places) for piece in above.pieces} - {0}
+        under = _columns([row], places) <= _columns([above], places) - {0}
         near = row.bottom - above.bottom <= MAX_LEADING * row.size
         if not (len(row.pieces) == 1 and under and near and row.pieces[0].bbox[0] > places[0]):
             break
@@ -121,16 +120,30 @@ def _column(piece: Item, places: Sequence[float]) -> int:
     return sum(middle > place for place in places)
 
 
+def _columns(rows: Iterable[Row], places: Sequence[float]) -> set[int]:
+    return {_column(piece, places) for row in rows for piece in row.pieces}
+
+
+def _groups(rows: Iterable[Row], places: Sequence[float]) -> list[list[Row]]:
+    """Gather lines into rows of the table: one with nothing in the first column goes on."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and 0 not in _columns([row], places):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
 def _is_table(rows: Sequence[Row], places: Sequence[float], after: Sequence[Row]) -> bool:
     columns: list[list[Line]] = [[] for _ in range(len(places) + 1)]
-    filled = 0
     for row in rows:
-        held = {_column(piece, places) for piece in row.pieces}
-        filled += len(held) > 1
         for piece in row.pieces:
             if isinstance(piece, Line):
                 columns[_column(piece, places)].append(piece)
-    if filled < MIN_ROWS or filled < MOSTLY * len(rows) or not all(columns):
+    groups = _groups(rows, places)
+    filled = sum(len(_columns(group, places)) > 1 for group in groups)
+    if filled < MIN_ROWS or filled < MOSTLY * len(groups) or not all(columns):
         return False
     if any(_LEADER.search(line.text) for row in rows for line in row.lines):
         return False
@@ -183,14 +196,7 @@ def _table(rows: Sequence[Row], places: Sequence[float]) -> PageTable:
     x1 = max(piece.bbox[2] for row in rows for piece in row.pieces)
     cells: list[RawCell] = []
     boxes: list[BBox] = []
-    groups: list[list[Row]] = []
-    for row in rows:
-        held = {_column(piece, places) for piece in row.pieces}
-        if groups and 0 not in held and len(held) <= len(places):
-            groups[-1].append(row)  # a cell goes on under itself
-        else:
-            groups.append([row])
-    for number, group in enumerate(groups):
+    for number, group in enumerate(_groups(rows, places)):
         boxes.append((x0, group[0].top, x1, max(row.bottom for row in group)))
         for column in range(len(places) + 1):
             texts = [
@@ -207,6 +213,7 @@ def _table(rows: Sequence[Row], places: Sequence[float]) -> PageTable:
         tuple(cells),
         edges=(x0, *places, x1),
         rows=tuple((page, box) for box in boxes),
+        ruled=False,
     )
 
 
