@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from textsafe.document import BBox
 from textsafe.readers.content import RawCell
 from textsafe.readers.layout.lines import Line, joint
 from textsafe.readers.layout.tables import PageTable
@@ -22,6 +23,7 @@ HEAD_ROWS = 3
 _FINISHED = "。；！？;!?"
 
 Item = Line | PageTable
+_Row = list[RawCell]
 
 
 def join_tables(items: Iterable[Item], heights: Mapping[int, float]) -> list[Item]:
@@ -32,17 +34,16 @@ def join_tables(items: Iterable[Item], heights: Mapping[int, float]) -> list[Ite
         heights: Height of each page in points, by its number.
     """
     joined: list[Item] = []
+    parts: list[PageTable] = []
     for item in items:
-        last = joined[-1] if joined else None
-        if (
-            isinstance(item, PageTable)
-            and isinstance(last, PageTable)
-            and _runs_on(last, item, heights)
-        ):
-            joined[-1] = _join(last, item)
+        if parts and not (isinstance(item, PageTable) and _runs_on(parts[-1], item, heights)):
+            joined.append(_joined(parts))
+            parts = []
+        if isinstance(item, PageTable):
+            parts.append(item)
         else:
             joined.append(item)
-    return joined
+    return [*joined, _joined(parts)] if parts else joined
 
 
 def _runs_on(above: PageTable, below: PageTable, heights: Mapping[int, float]) -> bool:
@@ -62,21 +63,37 @@ def _runs_on(above: PageTable, below: PageTable, heights: Mapping[int, float]) -
     )
 
 
-def _join(above: PageTable, below: PageTable) -> PageTable:
-    edges = max(above.edges, below.edges, key=len)
-    first, second = _on_edges(above, edges), _on_edges(below, edges)
-    if not below.ruled:
-        second = _without_glued_head(first, second)
-    head = _repeated_head(first, second)
-    second = [replace(cell, row=cell.row - head) for cell in second if cell.row >= head]
-    places = list(below.rows[head:])
-    count = len(above.rows)
-    if second and _is_cut(first, second, count - 1):
-        first = _with_rest(first, second, count - 1)
-        second = [replace(cell, row=cell.row - 1) for cell in second if cell.row > 0]
-        places = places[1:]
-    cells = [*first, *(replace(cell, row=cell.row + count) for cell in second)]
-    return replace(above, cells=tuple(cells), edges=edges, rows=(*above.rows, *places))
+def _joined(parts: Sequence[PageTable]) -> PageTable:
+    if len(parts) == 1:
+        return parts[0]
+    edges = max((part.edges for part in parts), key=len)
+    rows: list[_Row] = []
+    places: list[tuple[int, BBox]] = []
+    head: list[_Row] = []
+    for part in parts:
+        more, where = _rows(part, edges), list(part.rows)
+        if not rows:
+            head = more[:HEAD_ROWS]
+        else:
+            if not part.ruled:
+                more[0] = _without_glued_head(head[0], more[0])
+            repeated = _repeated_head(head, more)
+            more, where = more[repeated:], where[repeated:]
+            if _is_cut(rows[-1], more[0]):
+                rows[-1] = _with_rest(rows[-1], more[0])
+                more, where = more[1:], where[1:]
+        rows += more
+        places += where
+    cells = tuple(replace(cell, row=number) for number, row in enumerate(rows) for cell in row)
+    return replace(parts[0], cells=cells, edges=edges, rows=tuple(places))
+
+
+def _rows(table: PageTable, edges: Sequence[float]) -> list[_Row]:
+    """Return the cells of each row, their columns counted by `edges`."""
+    rows: list[_Row] = [[] for _ in table.rows]
+    for cell in _on_edges(table, edges):
+        rows[cell.row].append(cell)
+    return rows
 
 
 def _on_edges(table: PageTable, edges: Sequence[float]) -> list[RawCell]:
@@ -95,48 +112,42 @@ def _on_edges(table: PageTable, edges: Sequence[float]) -> list[RawCell]:
     ]
 
 
-def _row(cells: Iterable[RawCell], row: int) -> dict[int, str]:
-    return {cell.column: cell.text for cell in cells if cell.row == row}
+def _texts(row: _Row) -> dict[int, str]:
+    return {cell.column: cell.text for cell in row}
 
 
-def _repeated_head(first: Sequence[RawCell], second: Sequence[RawCell]) -> int:
-    """Return how many rows at the top of `second` repeat those of `first`."""
-    rows = 1 + max(cell.row for cell in second)
-    head = 0
-    while head < min(HEAD_ROWS, rows - 1):
-        row = _row(second, head)
-        if not any(row.values()) or row != _row(first, head):
+def _repeated_head(head: Sequence[_Row], rows: Sequence[_Row]) -> int:
+    """Return how many rows at the top of `rows`, not all of them, repeat those of `head`."""
+    count = 0
+    for above, row in zip(head, rows[:-1], strict=False):
+        texts = _texts(row)
+        if not any(texts.values()) or texts != _texts(above):
             break
-        head += 1
-    return head
+        count += 1
+    return count
 
 
-def _without_glued_head(first: Sequence[RawCell], second: Sequence[RawCell]) -> list[RawCell]:
+def _without_glued_head(head: _Row, row: _Row) -> _Row:
     """Take a repeated head off the row that it was read with.
 
     Where no line parts them, the rest of a row that the page cuts, with nothing in its first
     column, looks like a part of the head above it.
     """
-    head, row = _row(first, 0), _row(second, 0)
-    glued = all(text and row.get(column, "").startswith(text) for column, text in head.items())
-    if not glued or row == head:
-        return list(second)
-    return [
-        replace(cell, text=cell.text.removeprefix(head.get(cell.column, "")))
-        if cell.row == 0
-        else cell
-        for cell in second
-    ]
+    heads, texts = _texts(head), _texts(row)
+    glued = all(text and texts.get(column, "").startswith(text) for column, text in heads.items())
+    if not glued or texts == heads:
+        return row
+    return [replace(cell, text=cell.text.removeprefix(heads.get(cell.column, ""))) for cell in row]
 
 
-def _is_cut(first: Sequence[RawCell], second: Sequence[RawCell], last_row: int) -> bool:
+def _is_cut(row: _Row, rest: _Row) -> bool:
     """Tell whether the page ends within a row.
 
     Then the rest of it has nothing in the first column and fills fewer cells than its beginning,
     and some cell goes on that was not finished.
     """
-    above, below = _row(first, last_row), _row(second, 0)
-    if below.get(0) or not above.get(0) or any(c.row == 0 and c.row_span > 1 for c in second):
+    above, below = _texts(row), _texts(rest)
+    if below.get(0) or not above.get(0) or any(cell.row_span > 1 for cell in rest):
         return False
     filled = [column for column, text in below.items() if text]
     if not filled or len(filled) >= sum(bool(text) for column, text in above.items() if column):
@@ -144,11 +155,11 @@ def _is_cut(first: Sequence[RawCell], second: Sequence[RawCell], last_row: int) 
     return any(above.get(column, "。")[-1:] not in _FINISHED for column in filled)
 
 
-def _with_rest(first: Sequence[RawCell], second: Sequence[RawCell], last_row: int) -> list[RawCell]:
-    rest = _row(second, 0)
+def _with_rest(row: _Row, rest: _Row) -> _Row:
+    texts = _texts(rest)
     return [
-        replace(cell, text=cell.text + joint(cell.text, rest[cell.column]) + rest[cell.column])
-        if cell.row == last_row and rest.get(cell.column)
+        replace(cell, text=cell.text + joint(cell.text, texts[cell.column]) + texts[cell.column])
+        if texts.get(cell.column)
         else cell
-        for cell in first
+        for cell in row
     ]
