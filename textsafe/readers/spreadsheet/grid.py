@@ -125,8 +125,14 @@ def _is_text(row: GridRow, *, at_end: bool) -> bool:
 
 
 def _add_caption(row: GridRow, builder: ContentBuilder) -> None:
+    """Add the cells of a caption; a label (说明：) goes with the cell beside it."""
+    label = ""
     for cell in row.cells:
-        builder.add_paragraph(cell.text)
+        label += cell.text
+        if not label.rstrip().endswith(("：", ":")):
+            builder.add_paragraph(label)
+            label = ""
+    builder.add_paragraph(label)
 
 
 def _add_part(rows: Sequence[GridRow], builder: ContentBuilder) -> None:
