@@ -3,6 +3,7 @@
 # make check   formatting, lint, types, layers, tests: what CI runs
 # make golden  write the expected outputs and the command reference anew, and show what changed
 # make bench   print the table of speeds
+# make fuzz    read damaged files of every format for FUZZ_SECONDS each; what fails is kept in build/fuzz
 # make scores  print how good it is on corpora/
 # make lock    resolve requirements-dev.lock anew from pyproject.toml
 # make clean   remove caches and build results (.venv stays)
@@ -12,9 +13,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPEECH := corpora/tasks/T01.docx
 NOTICE := corpora/tasks/T03.pdf
+FUZZ_SECONDS := 20
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint golden bench scores lock clean
+.PHONY: demo test check lint golden bench fuzz scores lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/textsafe tasks $(SPEECH) $(NOTICE)
@@ -36,6 +38,9 @@ golden: $(VENV)/developed
 
 bench: $(VENV)/developed
 	$(BIN)/python benchmarks/run.py $(BENCH)
+
+fuzz: $(VENV)/developed
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ)
 
 scores: $(VENV)/developed
 	$(BIN)/python -m benchmarks.corpora

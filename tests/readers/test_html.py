@@ -71,6 +71,14 @@ def test_table_with_spans_and_caption() -> None:
     ]  # fmt: skip
 
 
+def test_cells_before_the_first_row_tag_make_a_row() -> None:
+    document = read_bytes(
+        "<table><td>单位<td>期限<tr><td>甲<td>乙</table>".encode(), source="a.html"
+    )
+    places = [(cell.row, cell.column) for cell in document.tables[0].cells]
+    assert places == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
 @pytest.mark.parametrize("rowspan", ["0", "99", "x", "-1", "9" * 5000])
 def test_row_span_beyond_the_table_ends_with_it(rowspan: str) -> None:
     rows = f"<tr><td rowspan={rowspan}>甲<td>乙<tr><td>丙<td>丁"

@@ -57,7 +57,7 @@ def date_option(lang: Language) -> click.Option:
 
 
 def reading_options(lang: Language) -> list[click.Parameter]:
-    """Return ``--tracked`` and ``--limit``: how documents are read."""
+    """Return ``--tracked``, ``--limit`` and ``--isolate``: how documents are read."""
     return [
         click.Option(
             ["--tracked"],
@@ -71,6 +71,11 @@ def reading_options(lang: Language) -> list[click.Parameter]:
             multiple=True,
             callback=_limits,
             help=message("help_option_limit", lang).text,
+        ),
+        click.Option(
+            ["--isolate/--no-isolate", "isolated"],
+            default=False,
+            help=message("help_option_isolate", lang).text,
         ),
     ]
 

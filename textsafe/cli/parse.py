@@ -38,11 +38,12 @@ def command(lang: Language) -> Command:
         show: str | None,
         tracked: Tracked,
         limits: Limits,
+        isolated: bool,
     ) -> int:
         from textsafe.readers import Options
 
         inputs = find_inputs(files, output=output)
-        run = Run(lang, Options(limits=limits, tracked=tracked))
+        run = Run(lang, Options(limits=limits, tracked=tracked), isolated)
         if show:
             with opened(show) as write:
                 _write_pages(run.process(inputs, lambda document: document), write, lang)

@@ -30,6 +30,7 @@ from textsafe.messages import Language, Message, explain, message
 if TYPE_CHECKING:
     from textsafe.document import Document
     from textsafe.readers import Options
+    from textsafe.readers.isolation import Isolation
     from textsafe.records import Failure
 
 T = TypeVar("T")
@@ -51,12 +52,14 @@ class Run:
 
     Attributes:
         options: How to read them; None for the defaults.
+        isolated: Whether they are read in a process of their own, which may be killed.
         total: Documents so far, failed ones included.
         opened: Whether an archive or a mail held other documents than itself.
     """
 
     lang: Language
     options: Options | None = None
+    isolated: bool = False
     total: int = 0
     opened: bool = False
     failures: list[Failure] = field(default_factory=list)
@@ -70,7 +73,7 @@ class Run:
 
         An input that holds several documents gives them one after the other.
         """
-        with _reading(inputs, self.options) as reading:
+        with _reading(inputs, self.options, isolated=self.isolated) as reading:
 
             def one(item: Input, on_page: OnPage | None) -> Iterator[T | Failure]:
                 options = replace(reading.options, on_page=on_page)
@@ -180,16 +183,32 @@ class _Reading:
 
 
 @contextmanager
-def _reading(inputs: Sequence[Input], options: Options | None) -> Iterator[_Reading]:
+def _reading(
+    inputs: Sequence[Input], options: Options | None, *, isolated: bool
+) -> Iterator[_Reading]:
     """Yield how `inputs` are to be read: the one place where that is chosen."""
     from textsafe import readers
+    from textsafe.readers.isolation import Isolation
     from textsafe.readers.office.ahead import converted_ahead
 
     with TemporaryDirectory(prefix="textsafe-", ignore_cleanup_errors=True) as folder:
         told = replace(options or readers.Options(), conversions=folder)
         ahead = converted_ahead((item.source for item in inputs), told)
         in_turn = (item for item, _ in zip(inputs, ahead, strict=True))
-        yield _Reading(readers.read_each, told, in_turn)
+        if not isolated:
+            yield _Reading(readers.read_each, told, in_turn)
+            return
+        with Isolation(told) as isolation:
+            yield _Reading(_by(isolation), told, in_turn)
+
+
+def _by(isolation: Isolation) -> ReadEach:
+    def read_each(
+        path: str, /, *, options: Options
+    ) -> Iterator[tuple[str, Document | DocumentError]]:
+        return isolation.read_each(path, on_page=options.on_page)
+
+    return read_each
 
 
 def _documents(

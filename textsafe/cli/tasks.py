@@ -47,13 +47,14 @@ def command(lang: Language) -> Command:
         output: str | None,
         tracked: Tracked,
         limits: Limits,
+        isolated: bool,
     ) -> int:
         from textsafe.readers import Options
 
         if output_format == "docx" and output in (None, "-") and sys.stdout.isatty():
             raise UsageError("usage_binary", format=output_format)
         inputs = find_inputs(files, output=output)
-        run = Run(lang, Options(limits=limits, tracked=tracked))
+        run = Run(lang, Options(limits=limits, tracked=tracked), isolated)
         with opened(output) as write:
             outcomes = run.process(inputs, lambda document: _extract(document, date, with_text))
             match output_format:

@@ -176,7 +176,9 @@ class _OpenTable:
         self.column = 0
 
     def start_cell(self, row_span: int, column_span: int, first_item: int) -> None:
-        row = max(self.row, 0)
+        if self.row < 0:  # the first <tr> was left out
+            self.start_row()
+        row = self.row
         while self.taken_until.get(self.column, 0) > row:
             self.column += 1
         if self.column + column_span > _MAX_COLUMNS:

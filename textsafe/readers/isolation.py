@@ -20,8 +20,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
@@ -41,6 +42,8 @@ _SHARE_FULL = 0.75
 _DEATHS_FOR_ONE_FILE = 20
 _START_SECONDS = 60
 _CLOSE_SECONDS = 2
+
+OnPage = Callable[[int, int], None]
 
 
 def read_isolated(path: str | Path, *, options: Options = DEFAULT_OPTIONS) -> Document:
@@ -108,27 +111,30 @@ class Isolation:
         Raises:
             DocumentError: The file cannot be read as a document.
         """
-        ((_, outcome),) = self._outcomes(path, each=False)
+        ((_, outcome),) = self._outcomes(path, each=False, on_page=None)
         if isinstance(outcome, DocumentError):
             raise outcome
         return outcome
 
-    def read_each(self, path: str | Path) -> Iterator[tuple[str, Document | DocumentError]]:
+    def read_each(
+        self, path: str | Path, *, on_page: OnPage | None = None
+    ) -> Iterator[tuple[str, Document | DocumentError]]:
         """Yield every document in the file at `path` as ``readers.read_each`` does.
 
         Where the process dies over one of several documents in a file, another one goes on with
         those after it; after the 20th time, the error is given once more for the file itself.
         """
-        return self._outcomes(path, each=True)
+        return self._outcomes(path, each=True, on_page=on_page)
 
     def _outcomes(
-        self, path: str | Path, *, each: bool
+        self, path: str | Path, *, each: bool, on_page: OnPage | None
     ) -> Iterator[tuple[str, Document | DocumentError]]:
         known: set[str] = set()
+        told = on_page or self._options.on_page
         deaths = 0
         while True:
             try:
-                for source, outcome in self._asked(path, each=each, known=known):
+                for source, outcome in self._asked(_Asked(str(path), each, known), told):
                     if source not in known:
                         known.add(source)
                         yield source, outcome
@@ -146,19 +152,28 @@ class Isolation:
             return
 
     def _asked(
-        self, path: str | Path, *, each: bool, known: set[str]
+        self, asked: _Asked, on_page: OnPage | None
     ) -> Iterator[tuple[str, Document | DocumentError]]:
         finished = False
         try:
             if self._process is None:
                 self._process = _Process(self._options)
-            yield from self._process.ask(path, each=each, known=known)
+            yield from self._process.ask(asked, on_page)
             finished = True
         finally:
             if self._process is not None and not finished:
                 self._process.kill()
             if self._process is not None and (not finished or self._process.is_worn):
                 self.close()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the process is to read: one document or `each` in a file, but for those `known`."""
+
+    path: str
+    each: bool
+    known: set[str]
 
 
 class _DiedError(Exception):
@@ -185,6 +200,7 @@ class _Process:
         self._options = options
         self._documents = 0
         self._source: str | None = None
+        self._on_page: OnPage | None = None
         self._resident_bytes = 0
         self._timed_out = False
         self._folder = Path(tempfile.mkdtemp(prefix="textsafe-"))
@@ -209,15 +225,22 @@ class _Process:
         return kept or self._documents >= _DOCUMENTS_FOR_ONE
 
     def ask(
-        self, path: str | Path, *, each: bool, known: Iterable[str]
+        self, asked: _Asked, on_page: OnPage | None
     ) -> Iterator[tuple[str, Document | DocumentError]]:
-        """Yield what the process reads from the file at `path`; documents in `known` it may skip.
+        """Yield what the process reads.
 
         Raises:
             _DiedError: It took too long or too much memory, or crashed; it must be ended.
         """
-        folder = _current_folder()
-        self._tell({"path": str(path), "each": each, "known": sorted(known), "folder": folder})
+        self._on_page = on_page
+        self._tell(
+            {
+                "path": asked.path,
+                "each": asked.each,
+                "known": sorted(asked.known),
+                "folder": _current_folder(),
+            }
+        )
         while True:
             kind, data = self._answer(self._options.limits.seconds)
             try:
@@ -272,9 +295,9 @@ class _Process:
 
     def _is_news(self, kind: bytes, data: bytes) -> bool:
         """Take in what is no answer yet, and return whether it was that."""
-        if kind == worker.PAGE and self._options.on_page is not None:
+        if kind == worker.PAGE and self._on_page is not None:
             page = json.loads(data)
-            self._options.on_page(page["done"], page["total"])
+            self._on_page(page["done"], page["total"])
         elif kind == worker.BEGUN:
             self._source = str(json.loads(data)["source"])
             self._documents += 1

@@ -34,11 +34,11 @@ _ALONE_SECONDS = 30
 
 
 def options_as_json(options: Options) -> dict[str, Any]:
-    """Return `options`; of the functions to be called, whether there is one."""
+    """Return `options` without the functions to be called, which stay with the caller."""
     named = {field.name: getattr(options, field.name) for field in dataclasses.fields(options)}
     return named | {
         "limits": dataclasses.asdict(options.limits),
-        "on_page": options.on_page is not None,
+        "on_page": None,
         "on_document": None,
     }
 
@@ -48,8 +48,7 @@ def main() -> None:
     asked, answers = _private_pipes()
     settings = json.loads(asked.readline())
     limits = Limits(**settings["limits"])
-    on_page = _page_sender(answers) if settings["on_page"] else None
-    options = Options(**(settings | {"limits": limits, "on_page": on_page}))
+    options = Options(**(settings | {"limits": limits, "on_page": _page_sender(answers)}))
     _cap(limits.memory_bytes)
     _send(answers, READY, {})
     for line in asked:
