@@ -13,7 +13,9 @@ from lxml import etree
 from textsafe.readers.docx.wordml import W, integer, is_on, value
 
 # 带圈字符: a sign and a character over each other; 拼音指南: a small text above a base text.
-_OVERLAY = re.compile(r"\\o[^(]*\((?P<sign>.*)[,，;；](?P<base>[^,，;；]*)\)\s*$", re.IGNORECASE)
+_OVERLAY = re.compile(
+    r"\\o[^(]{0,20}\((?P<sign>.{1,60})[,，;；](?P<base>[^,，;；]{1,20})\)\s{0,9}$", re.IGNORECASE
+)
 _FRACTION = re.compile(r"\\f\s*\((?P<above>[^(),，]+)[,，](?P<below>[^(),，]+)\)", re.IGNORECASE)
 _LONGEST = 200  # characters of an instruction that is looked into
 _CIRCLES = frozenset("○〇◯")

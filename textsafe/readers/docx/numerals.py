@@ -22,7 +22,7 @@ _ROMAN = (
 )  # fmt: skip
 _MAX_ROMAN = 32767
 # Formats that Word 2010 added say what they look like: "001, 002, 003, ...".
-_PADDED = re.compile(r"(0+1), ")
+_PADDED = re.compile(r"(0{1,9}1), ")
 _MAX_LETTERS = 780
 
 
