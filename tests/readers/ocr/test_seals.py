@@ -70,3 +70,19 @@ def test_an_oval_stamp_becomes_paper() -> None:
 
 def test_white_on_black_is_turned_round() -> None:
     assert np.median(grey(255 - sheet(), SCALE)) > 200
+
+
+@pytest.mark.parametrize("color", [(30, 30, 30), RED], ids=["black", "red"])
+@pytest.mark.parametrize("blur", [1, 7])
+def test_a_page_full_of_text_has_no_seal(color: tuple[int, int, int], blur: int) -> None:
+    page: Pixels = np.full((round(250 * MM), round(180 * MM), 3), 250, np.uint8)
+    strokes = np.random.default_rng(7)
+    for top in np.arange(10, 240, 8.5):
+        for left in np.arange(10, 165, 5.6):
+            x, y = round(left * MM), round(top * MM)
+            for _ in range(9):
+                ends = strokes.integers(0, round(5 * MM), 4)
+                cv2.line(page, (x + ends[0], y + ends[1]), (x + ends[2], y + ends[3]), color, 2)
+    page = cv2.blur(page, (blur, blur))
+    expected = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    assert (grey(page, SCALE) == expected).all()
