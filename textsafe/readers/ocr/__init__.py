@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from textsafe.errors import MissingToolError
 from textsafe.messages import message
 from textsafe.readers.layout import PageContent
-from textsafe.readers.layout.lines import Line
 from textsafe.readers.ocr.engine import require
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["available", "doubts", "read_page", "read_page_image", "require"]
+__all__ = ["available", "doubts", "read_page", "require"]
 
 # Mean confidence of a page below which people are told to compare it with the original.
 LEAST_CONFIDENCE = 0.9
@@ -47,11 +46,6 @@ def read_page(image: Image, *, page: int, scale: float) -> PageContent:
     from textsafe.readers.ocr.page import read  # noqa: PLC0415
 
     return read(image, page=page, scale=scale)
-
-
-def read_page_image(image: Image, *, page: int, scale: float) -> list[Line]:
-    """Read the lines of a page outside of its tables, from the top; see :func:`read_page`."""
-    return read_page(image, page=page, scale=scale).lines
 
 
 def doubts(pages: Iterable[PageContent]) -> list[str]:

@@ -39,6 +39,10 @@ def as_written(text: str) -> str:
     text = _ZERO.sub(lambda match: "〇" * len(match[0]), text)
     text = _BRACKETS.sub(_wide_brackets, text)
     text = _LONE_BRACKET.sub(lambda match: "（" if match[0] == "(" else "）", text)
+    if _CHINESE.search(text):
+        text = text[:-1] + text[-1].translate(
+            _FULL_WIDTH
+        )  # its right neighbour is on the next line
     return _MARK.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
 
 
