@@ -83,6 +83,7 @@ XML_PARTS = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.sampled_from(XML_PARTS), st.binary(max_size=200) | st.text().map(str.encode))
 @example("word/document.xml", b"")
 @example("_rels/.rels", b"<Relationships/>")
@@ -125,6 +126,7 @@ def test_words_changed_in_a_part(name: str, data: st.DataObject) -> None:
     outcome(zipped(members), "通知.docx")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000), st.sampled_from([".docx", ".html", ".txt", ".md", ""]))
 def test_any_bytes(data: bytes, suffix: str) -> None:
     outcome(data, "通知" + suffix)

@@ -259,7 +259,7 @@ def test_one_process_for_many_documents(orders: Path) -> None:
 def test_process_is_replaced_after_many_documents(
     orders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("textsafe.readers.isolation._DOCUMENTS_FOR_ONE", 3)
+    monkeypatch.setattr("textsafe.readers.worker_process._DOCUMENTS_FOR_ONE", 3)
     path = given(orders, "print")
     with Isolation() as isolation:
         processes = [process_of(isolation.read(path)) for _ in range(7)]

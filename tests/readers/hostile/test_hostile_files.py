@@ -25,6 +25,13 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = (
 LIMITS = Limits(seconds=120, memory_bytes=1536 << 20)
 # What happens inside PDFium, which has no limits of its own.
 ONLY_STOPPED_FROM_OUTSIDE = {"pdf with forms in forms"}
+SLOW = ONLY_STOPPED_FROM_OUTSIDE | {
+    "ofd with one template on all pages",
+    "pdf with a million segments",
+    "pdf with 200,000 words at random",
+    "pdf with a picture bomb",
+    "docx with a paragraph of many runs",
+}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +40,9 @@ def isolation() -> Iterator[Isolation]:
         yield isolation
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in CASES]
+)
 def test_hostile_file(name: str, isolation: Isolation, tmp_path: Path) -> None:
     file_name, build = CASES[name]
     path = tmp_path / file_name
