@@ -6,24 +6,30 @@ program writes (``by_office``) come from LibreOffice.
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 
-from tests.builders import zipped
 from tests.ofd_builder import build_ofd
 from tests.office import OUTLINE, heading_level, write_docx
+from tests.outlook import container, message
 from tests.pdf_builder import build_pdf
 from tests.typeset import typeset
 from tests.visible import Rows, visible_blocks
 
-OFFICE_FORMATS = ("doc", "wps", "rtf", "odt", "pdf")
+# The formats that LibreOffice writes, by the file that it makes them from.
+OFFICE_TARGETS = {"docx": ("doc", "rtf", "odt", "pdf"), "xlsx": ("xls", "ods")}
+# WPS Office writes what Microsoft Office wrote, under names of its own.
+TWINS = {"doc": "wps", "xls": "et"}
+SCAN_DPI = 150
 
 
 def as_txt(text: str) -> bytes:
@@ -122,9 +128,36 @@ def as_xlsx(text: str) -> bytes:
     return file.getvalue()
 
 
-def as_zip(text: str) -> bytes:
-    """Return an archive that holds the text."""
-    return zipped({"通知.txt": text.encode()})
+def as_csv(text: str) -> bytes:
+    """Return what Excel saves of such a workbook as CSV."""
+    blocks = [block for _, block in visible_blocks(text.splitlines())]
+    columns = max([block.columns for block in blocks if isinstance(block, Rows)], default=1)
+    file = StringIO()
+    writer = csv.writer(file)
+    for block in blocks:
+        for row in block.rows if isinstance(block, Rows) else [(block,)]:
+            writer.writerow([*row, *[""] * (columns - len(row))])
+    return file.getvalue().encode("gb18030")
+
+
+def as_outlook_mail(text: str) -> bytes:
+    """Return a mail as Outlook saves it."""
+    return container(message({0x1000: text}))
+
+
+def as_scan(text: str) -> bytes:
+    """Return the pages of the PDF as a scanner at 150 dpi saves them, in one TIFF."""
+    pages = []
+    with pypdfium2.PdfDocument(as_pdf(text)) as document:
+        for page in document:
+            pages.append(page.render(scale=SCAN_DPI / 72).to_pil())
+            page.close()
+    file = BytesIO()
+    pages[0].save(
+        file, "TIFF", save_all=True, append_images=pages[1:], dpi=(SCAN_DPI, SCAN_DPI),
+        compression="tiff_lzw",
+    )  # fmt: skip
+    return file.getvalue()
 
 
 WRITERS: Mapping[str, Callable[[str], bytes]] = {
@@ -138,28 +171,44 @@ WRITERS: Mapping[str, Callable[[str], bytes]] = {
     "docx with automatic numbers": lambda text: as_docx(text, automatic=True),
     "pdf": as_pdf,
     "ofd": as_ofd,
+    "xlsx": as_xlsx,
+    "csv": as_csv,
+    "msg": as_outlook_mail,
 }
 
 
-def by_office(text: str, folder: Path) -> dict[str, Path]:
-    """Return files that LibreOffice made of a Word file, by format.
+def by_office(texts: Mapping[str, str], folder: Path) -> dict[tuple[str, str], Path]:
+    """Return files that LibreOffice made of Word files and workbooks, by format and name.
 
     Args:
+        texts: Visible texts by name.
         folder: An empty folder for the files and for the profile of LibreOffice.
     """
-    source = folder / "文件.docx"
-    source.write_bytes(as_docx(text))
     program = shutil.which("soffice") or "soffice"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     made = {}
-    for kind in OFFICE_FORMATS:
-        target = "doc" if kind == "wps" else kind
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        subprocess.run(
-            [program, profile, "--headless", "--convert-to", target, "--outdir", folder, source],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        made[kind] = folder / f"{kind}.{kind}"
-        source.with_suffix(f".{target}").rename(made[kind])
+    for source, targets in OFFICE_TARGETS.items():
+        files = [folder / f"{name}.{source}" for name in texts]
+        for file, text in zip(files, texts.values(), strict=True):
+            file.write_bytes(WRITERS[source](text))
+        for target in targets:
+            subprocess.run(
+                [
+                    program,
+                    profile,
+                    "--headless",
+                    "--convert-to",
+                    target,
+                    "--outdir",
+                    folder,
+                    *files,
+                ],
+                check=True,
+                capture_output=True,
+                timeout=300,
+            )
+            made |= {(target, file.stem): file.with_suffix(f".{target}") for file in files}
+    for kind, twin in TWINS.items():
+        for name in texts:
+            made[twin, name] = shutil.copy(made[kind, name], folder / f"{name}.{twin}")
     return made
