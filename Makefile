@@ -46,7 +46,7 @@ scores: $(VENV)/developed
 	$(BIN)/python -m benchmarks.corpora
 
 lock: $(VENV)-lock/bin/uv
-	$< pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	$< pip compile pyproject.toml --extra dev --extra ocr --universal --python-version 3.11 --upgrade \
 		--no-emit-index-url --no-header --quiet --output-file requirements-dev.lock
 
 clean:

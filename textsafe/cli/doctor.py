@@ -29,7 +29,7 @@ FORMATS: dict[str, Packages] = {
     ".html .mht .docx": (("lxml", "lxml.etree"), ("python-docx", "docx")),
     ".pdf": (("pypdfium2", "pypdfium2"), ("pdfplumber", "pdfplumber")),
     ".ofd": (("lxml", "lxml.etree"),),
-    ".xlsx .csv": (("openpyxl", "openpyxl"),),
+    ".xlsx .csv": (("lxml", "lxml.etree"),),
     ".eml .msg .zip": (("olefile", "olefile"),),
 }
 # What can be added: parts of LibreOffice, and the packages of an extra.

@@ -59,7 +59,7 @@ def require(file_format: str = "scan") -> None:
 def _engine() -> Any:
     """Load the engine; the models are named by their paths, so that nothing is downloaded."""
     import cv2  # noqa: F401, PLC0415
-    import onnxruntime  # type: ignore[import-untyped]  # noqa: F401, PLC0415
+    import onnxruntime  # noqa: F401, PLC0415
     from rapidocr import RapidOCR  # noqa: PLC0415
 
     models = {f"{task.title()}.model_path": _model(task) for task in ("det", "cls", "rec")}
