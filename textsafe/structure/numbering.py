@@ -66,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
     spaced = r"[ \u3000]{0,2}"
     return re.compile(
         rf"第{spaced}(?P<statute>[{_HAN}零〇\d]{{1,6}}){spaced}(?P<unit>[编章节条])(?![款例件])"
-        rf"|(?P<han>[{_HAN}]{{1,4}})[、．.](?!\d)"
+        rf"|(?P<han>[{_HAN}]{{1,4}})(?:、|[．.](?!\d))"
         rf"|[（(](?P<han_paren>[{_HAN}]{{1,4}})[）)][、．.]?"
         rf"|(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、]?(?=[\s\u4e00-\u9fff])"
         r"(?!万|亿|元|米|吨|倍|公里|公斤|平方米|立方米|千瓦|兆瓦|千克)"
