@@ -194,6 +194,8 @@ def _define_list(document: Any, list_id: int, levels: NumberedList) -> None:
 def _add_table(document: Any, block: Rows) -> None:
     table = document.add_table(rows=len(block.rows), cols=block.columns, style="Table Grid")
     for row, texts in zip(table.rows, block.rows, strict=True):
+        # No page ends within a row: on paper two halves of a row look like two rows.
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if len(texts) == 1:
             row.cells[0].merge(row.cells[-1]).text = texts[0]
             continue

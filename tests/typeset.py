@@ -100,9 +100,7 @@ def _set_paragraph(sheets: _Sheets, line: str, following: str, index: int, head:
 
 def _title_size(line: str, measure: float) -> float:
     """Return 22 points (二号), or less where the line would not fit."""
-    return next(
-        (size for size in (22.0, 20.0, 18.0, 14.0) if width(line, size) <= measure), SIZE
-    )
+    return next((size for size in (22.0, 20.0, 18.0, 14.0) if width(line, size) <= measure), SIZE)
 
 
 def _set_table(sheets: _Sheets, block: Rows) -> None:

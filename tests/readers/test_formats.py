@@ -40,7 +40,7 @@ def shape(document: Document) -> dict[str, Any]:
         "sections": [(section.level, section.title) for section in document.sections],
         "parts": [(part.kind, part.title) for part in document.parts],
         "elements": [
-            (element.kind, element.span.of(text).split()) for element in document.elements
+            (element.kind, "".join(element.span.of(text).split())) for element in document.elements
         ],
         "tables": [
             [(cell.row, cell.column, cell.span.of(text)) for cell in table.cells if cell.span]

@@ -22,7 +22,7 @@ MAX_LEADING = 2.2
 # How far the beginnings (or ends, or middles) of a column's cells may lie apart, in font sizes.
 MAX_SPREAD = 1.2
 
-_PAGE = re.compile(r"[.．·…⋯\s]*[\d０-９]{1,4}")
+_PAGE = re.compile(r"[.．·…⋯\s]{0,200}[\d０-９]{1,4}")
 _NUMBER = re.compile(
     r"\d{1,3}(?:\.\d{1,3}){0,4}[.．、]?|附\s?[件表录图].{0,4}|[（(]?[a-zA-Z][)）.．、]?"
 )

@@ -37,12 +37,17 @@ def as_written(text: str) -> str:
         return f"—{match[1]}—"
     text = _NUMBER_END.sub("〕", _NUMBER.sub("〔", text))
     text = _ZERO.sub(lambda match: "〇" * len(match[0]), text)
+    before = ""
+    while text != before:  # a mark made full-width may be what its neighbour waits for
+        before, text = text, _widened(text)
+    return text
+
+
+def _widened(text: str) -> str:
     text = _BRACKETS.sub(_wide_brackets, text)
     text = _LONE_BRACKET.sub(lambda match: "（" if match[0] == "(" else "）", text)
-    if _CHINESE.search(text):
-        text = text[:-1] + text[-1].translate(
-            _FULL_WIDTH
-        )  # its right neighbour is on the next line
+    if _CHINESE.search(text):  # the right neighbour of its end is on the next line
+        text = text[:-1] + text[-1].translate(_FULL_WIDTH)
     return _MARK.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,9 +16,6 @@ from textsafe.readers.layout.lines import is_wide
 from textsafe.readers.layout.matrix import Matrix, Point, quarter
 from textsafe.readers.ofd.package import local
 from textsafe.readers.ofd.values import deltas, is_true, number, whole
-
-# A line break inside a TextCode, with the white space around it, is how the XML was written.
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 # Widths of the characters from the space to the tilde in hundredths of the size: those of Times,
 # from the metrics that Adobe publishes. Other faces differ by less than what makes a word gap.
@@ -93,7 +89,7 @@ def read_text(element: etree._Element, matrix: Matrix, face: Face | None) -> Tex
         elif local(part) == "TextCode":
             # A place that is not given is that of the text before.
             x, y = number(part.get("X"), x), number(part.get("Y"), y)
-            slots = _slots(_LINE_BREAK.sub("", part.text or ""), transforms)
+            slots = _slots(_unbroken(part.text or ""), transforms)
             transforms = []
             if direction != 0:
                 run.turned[direction] += sum(bool(slot.strip()) for slot in slots)
@@ -105,6 +101,12 @@ def read_text(element: etree._Element, matrix: Matrix, face: Face | None) -> Tex
 def is_drawn(element: etree._Element) -> bool:
     """Tell whether a text object has its characters filled or outlined."""
     return is_true(element.get("Fill"), True) or is_true(element.get("Stroke"), False)
+
+
+def _unbroken(text: str) -> str:
+    """Take out the line breaks, and the white space around them: so the XML was written."""
+    lines = text.splitlines()
+    return "".join(line.strip() for line in lines) if len(lines) > 1 else text
 
 
 def _slots(text: str, transforms: Sequence[etree._Element]) -> list[str]:
