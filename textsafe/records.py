@@ -13,7 +13,7 @@ from pydantic import Field
 
 from textsafe.document import Metadata, Model, Span
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"
 
 Modality = Literal["must", "prohibit", "target", "may"]
 Role = Literal["lead", "support", "owner", "supervisor"]
@@ -134,7 +134,7 @@ class RecordMetadata(Metadata):
 class TaskRecord(Model):
     """All tasks of one document."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     document: RecordMetadata
     tasks: tuple[Task, ...]
 
