@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, get_args
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -23,6 +23,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from tests.visible import Rows, visible_blocks
+from textsafe.readers.office.programs import Component, has_component, libreoffice
 
 FONT = "仿宋_GB2312"
 NUMERAL = "[一二三四五六七八九十]{1,4}"
@@ -60,6 +61,12 @@ ARTICLES: tuple[NumberedList, ...] = (
 )
 SCHEMES = {"outline": OUTLINE, "articles": ARTICLES}
 FIRST_LIST_ID = 90
+
+
+def office_installed() -> bool:
+    """Tell whether LibreOffice is there with all that the tests need of it."""
+    program = libreoffice()
+    return program is not None and all(has_component(program, one) for one in get_args(Component))
 
 
 def write_docx(

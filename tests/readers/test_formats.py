@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.formats import WRITERS, by_office
+from tests.office import office_installed
 from textsafe.document import Document
 from textsafe.extract.tasks import task_record
 from textsafe.readers import read_bytes
@@ -82,7 +82,7 @@ def test_every_format_holds_the_same(name: str, text: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not office_installed(), reason="LibreOffice (Writer and Calc) is missing")
 def test_what_a_real_program_wrote_holds_the_same(tmp_path: Path) -> None:
     with_tables = {name: TEXTS[name] for name in ("T04", "T46")}
     for (kind, name), path in by_office(with_tables, tmp_path).items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import ARTICLES, write_docx
+from tests.office import ARTICLES, office_installed, write_docx
 from tests.readers.office.samples import LEDGER, REGULATION
 
 SOFFICE = shutil.which("soffice")
@@ -55,8 +55,8 @@ def written(tmp_path_factory) -> Path:
     """Return a folder with one regulation and one ledger in every format LibreOffice writes."""
     import openpyxl
 
-    if SOFFICE is None:
-        pytest.skip("LibreOffice is not installed")
+    if SOFFICE is None or not office_installed():
+        pytest.skip("LibreOffice (Writer and Calc) is not installed")
     folder = tmp_path_factory.mktemp("written")
     write_docx(folder / "办法.docx", REGULATION, automatic=ARTICLES)
     book = openpyxl.Workbook()
