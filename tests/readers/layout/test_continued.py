@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.page_builder import Put, blocks, laid_out, page
@@ -77,6 +79,15 @@ def test_row_that_the_page_cuts_is_one() -> None:
         "2\t更新应急预案，组织全员演练。\t县应急局\t7月底",
         "\t".join(SECOND[0]),
     ]
+
+
+def test_row_of_which_every_cell_is_cut_is_one() -> None:
+    first = replace(
+        table(1, (*FIRST[:2], ("2", "更新应", "县应", "7月")), 400, 760), full=frozenset({1, 2, 3})
+    )
+    rest = table(2, (("", "急预案", "急局", "底"), *SECOND), 80, 200)
+    content = laid_out(page(1, [], [first]), page(2, [], [rest]))
+    assert blocks(content)[2:] == ["\t".join(FIRST[2]), "\t".join(SECOND[0])]
 
 
 def test_row_without_a_number_but_complete_is_a_row() -> None:

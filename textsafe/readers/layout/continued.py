@@ -70,6 +70,7 @@ def _joined(parts: Sequence[PageTable]) -> PageTable:
     rows: list[_Row] = []
     places: list[tuple[int, BBox]] = []
     head: list[_Row] = []
+    full: frozenset[int] | None = None
     for part in parts:
         more, where = _rows(part, edges), list(part.rows)
         if not rows:
@@ -79,11 +80,12 @@ def _joined(parts: Sequence[PageTable]) -> PageTable:
                 more[0] = _without_glued_head(head[0], more[0])
             repeated = _repeated_head(head, more)
             more, where = more[repeated:], where[repeated:]
-            if _is_cut(rows[-1], more[0]):
+            if _is_cut(rows[-1], more[0], full):
                 rows[-1] = _with_rest(rows[-1], more[0])
                 more, where = more[1:], where[1:]
         rows += more
         places += where
+        full = part.full if part.edges == edges else None
     cells = tuple(replace(cell, row=number) for number, row in enumerate(rows) for cell in row)
     return replace(parts[0], cells=cells, edges=edges, rows=tuple(places))
 
@@ -140,19 +142,22 @@ def _without_glued_head(head: _Row, row: _Row) -> _Row:
     return [replace(cell, text=cell.text.removeprefix(heads.get(cell.column, ""))) for cell in row]
 
 
-def _is_cut(row: _Row, rest: _Row) -> bool:
+def _is_cut(row: _Row, rest: _Row, full: frozenset[int] | None) -> bool:
     """Tell whether the page ends within a row.
 
-    Then the rest of it has nothing in the first column and fills fewer cells than its beginning,
-    and some cell goes on that was not finished.
+    Then the rest of it has nothing in the first column, and all that it has goes on with cells
+    whose last line was full. Where it is not known which were, it must fill fewer cells than the
+    beginning, and go on with one that was not finished.
     """
     above, below = _texts(row), _texts(rest)
     if below.get(0) or not above.get(0) or any(cell.row_span > 1 for cell in rest):
         return False
-    filled = [column for column, text in below.items() if text]
-    if not filled or len(filled) >= sum(bool(text) for column, text in above.items() if column):
-        return False
-    return any(above.get(column, "。")[-1:] not in _FINISHED for column in filled)
+    filled = {column for column, text in below.items() if text}
+    unfinished = {column for column in filled if above.get(column, "。")[-1:] not in _FINISHED}
+    if filled and full is not None and unfinished == filled <= full:
+        return True
+    fewer = len(filled) < sum(bool(text) for column, text in above.items() if column)
+    return fewer and bool(unfinished)
 
 
 def _with_rest(row: _Row, rest: _Row) -> _Row:

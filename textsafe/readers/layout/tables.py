@@ -24,6 +24,8 @@ class PageTable:
         edges: Where its columns begin, and where the last one ends, in points; empty if unknown.
         rows: Page and place of each row; empty if unknown.
         ruled: Whether lines show where its columns end, or only the white between them.
+        full: The columns in whose last cell the last line has no room for more, so that the text
+            may go on over the page; None if unknown.
     """
 
     page: int
@@ -32,6 +34,7 @@ class PageTable:
     edges: tuple[float, ...] = ()
     rows: tuple[tuple[int, BBox], ...] = ()
     ruled: bool = True
+    full: frozenset[int] | None = None
 
 
 class _Grid:
@@ -115,7 +118,7 @@ def _table(cells: Sequence[BBox], lines: Mapping[BBox, Sequence[Line]], page: in
         row, column = tops.index(top), lefts.index(x0)
         raw.append(
             RawCell(
-                text=_cell_text(lines.get(cell, ()), x1 - x0),
+                text=_cell_text(lines.get(cell, ()), cell),
                 row=row,
                 column=column,
                 row_span=bisect_left(tops, bottom) - row,
@@ -133,16 +136,33 @@ def _table(cells: Sequence[BBox], lines: Mapping[BBox, Sequence[Line]], page: in
     rows = [
         (page, (bbox[0], top, bbox[2], bottom)) for top, bottom in zip(tops, bottoms, strict=True)
     ]
+    full = frozenset(
+        lefts.index(cell[0])
+        for cell in cells
+        if cell[1] == tops[-1] and cell in lines and _is_full(lines[cell][-1], cell)
+    )
     return PageTable(
-        page=page, bbox=bbox, cells=tuple(raw), edges=(*lefts, bbox[2]), rows=tuple(rows)
+        page=page,
+        bbox=bbox,
+        cells=tuple(raw),
+        edges=(*lefts, bbox[2]),
+        rows=tuple(rows),
+        full=full,
     )
 
 
-def _cell_text(lines: Sequence[Line], width: float) -> str:
+def _is_full(line: Line, cell: BBox, unit: float | None = None) -> bool:
+    """Tell whether a line of a cell has no room for `unit` more points, one character if None.
+
+    Two ems: the usual padding of a cell (about 5 points on each side) and rounding.
+    """
+    return line.x1 - line.x0 + (unit or line.size) >= cell[2] - cell[0] - 2 * line.size
+
+
+def _cell_text(lines: Sequence[Line], cell: BBox) -> str:
     """Join the lines of a cell; a line that had room for more ends a paragraph."""
     pieces = [line.text for line in lines[:1]]
     for above, below in pairwise(lines):
-        # Two ems: the usual padding of a cell (about 5 points on each side) and rounding.
-        full = above.x1 - above.x0 + below.unit >= width - 2 * above.size
+        full = _is_full(above, cell, below.unit)
         pieces += [joint(above.text, below.text) if full else " ", below.text]
     return "".join(pieces)
