@@ -44,7 +44,10 @@ textsafe.parse(sys.argv[1])
 start = time.perf_counter()
 document = textsafe.parse(sys.argv[1])
 seconds = time.perf_counter() - start
-memory = max(resource.getrusage(who).ru_maxrss for who in (0, -1)) / 1024
+status = open("/proc/self/status").read()
+own = int(status.split("VmHWM:")[1].split()[0])
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+memory = max(own, children) / 1024
 print(json.dumps({"seconds": seconds, "memory": memory, "document": document.model_dump_json()}))
 """
 
@@ -72,6 +75,8 @@ def written(texts: Mapping[str, str], folder: Path) -> Iterator[tuple[str, str, 
     """Yield the name of each format, the name of the text, and a file."""
     for name, text in texts.items():
         for number, (kind, write) in enumerate({**WRITERS, "tif (scan, 150 dpi)": as_scan}.items()):
+            if kind == "csv" and "\t" not in text:
+                continue  # running text is no list of values
             path = folder / f"{name}-{number}.{kind.split(maxsplit=1)[0]}"
             path.write_bytes(write(text))
             yield kind, name, path

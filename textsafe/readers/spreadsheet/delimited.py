@@ -13,7 +13,7 @@ from textsafe.readers.options import Options
 from textsafe.readers.spreadsheet.grid import Grid, GridRow, add_grid
 from textsafe.readers.text import decode
 
-_DELIMITERS = ",\t;|，"
+_DELIMITERS = ",\t;|"
 _SAMPLE_LINES = 200
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # Excel writes a text that looks like a number so: ="0013".
