@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.formats import WRITERS
@@ -36,6 +36,7 @@ def test_seed_is_sound_and_the_same_twice(kind: str) -> None:
 @pytest.mark.parametrize("name", WRITERS)
 @settings(deadline=None, max_examples=20)
 @given(st.lists(LINES | ROWS, max_size=12).map("\n".join))
+@example("\t ")  # cells of white space alone
 def test_any_text_in_every_format(name: str, text: str) -> None:
     source = f"a.{name.partition(' ')[0]}"
     try:

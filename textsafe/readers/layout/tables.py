@@ -139,7 +139,7 @@ def _table(cells: Sequence[BBox], lines: Mapping[BBox, Sequence[Line]], page: in
     full = frozenset(
         lefts.index(cell[0])
         for cell in cells
-        if cell[1] == tops[-1] and cell in lines and _is_full(lines[cell][-1], cell)
+        if cell[1] == tops[-1] and lines.get(cell) and _is_full(lines[cell][-1], cell)
     )
     return PageTable(
         page=page,
