@@ -77,6 +77,16 @@ def test_page_with_text_is_not(seen: list[Any], drawn: list[Any]) -> None:
     assert not seen
 
 
+def test_page_that_takes_long_to_draw_is_not(
+    seen: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textsafe.readers.pdf.scans._MAX_PIECES", 400)
+    shapes = [Shade(100 + 10 * (i % 20), 200 + 12 * (i // 20), 8, 8) for i in range(100)]
+    content = pdf.read(build_pdf(page_of(wrap(BODY)), Page(shapes)), Options())
+    assert not seen
+    assert len(content.warnings) == 1
+
+
 def test_large_pages_are_drawn_smaller(seen: list[Any]) -> None:
     poster = Page([Shade(0, 0, 3000, 2000)], size=(3000, 2000))
     pdf.read(build_pdf(poster), Options())

@@ -76,12 +76,12 @@ def _nothing_read(faults: Faults) -> CorruptDocumentError | EncryptedDocumentErr
 
 def _warnings(faults: Faults, unread: Sequence[int]) -> Iterator[str]:
     for key, numbers in (
-        ("pdf_damaged", faults.damaged),
+        ("page_damaged", faults.damaged),
         ("ofd_enciphered", faults.enciphered),
         ("pdf_no_text", [number for number in unread if number not in faults.pictures]),
-        ("pdf_undecoded", faults.undecoded),
-        ("pdf_turned", faults.turned),
-        ("pdf_crowded", faults.crowded),
+        ("page_undecoded", faults.undecoded),
+        ("page_turned", faults.turned),
+        ("page_crowded", faults.crowded),
         ("ofd_hidden", faults.hidden),
         ("ofd_pale", faults.pale),
         ("ofd_shapes", faults.shapes),

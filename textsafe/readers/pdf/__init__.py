@@ -179,11 +179,11 @@ def _warnings(
     if not complete:
         yield message("pdf_incomplete").text
     for key, numbers in (
-        ("pdf_damaged", faults.damaged),
+        ("page_damaged", faults.damaged),
         ("pdf_pictures" if able else "pdf_no_text", unread),
-        ("pdf_undecoded", faults.undecoded),
-        ("pdf_turned", faults.turned),
-        ("pdf_crowded", faults.crowded),
+        ("page_undecoded", faults.undecoded),
+        ("page_turned", faults.turned),
+        ("page_crowded", faults.crowded),
         ("pdf_tangled", faults.tangled),
         ("pdf_pale", faults.pale),
     ):

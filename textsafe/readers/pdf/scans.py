@@ -24,6 +24,8 @@ _FEW = 40
 _PAGE_SHARE, _PAGE_SHARE_WITH_WORDS = 0.3, 0.7
 # How many shapes there are where text is drawn as shapes.
 _MANY = 50
+# More pieces of lines than a page of text drawn as shapes has; PDFium draws 30,000 in a second.
+_MAX_PIECES = 300_000
 
 
 def is_scan(page: pypdfium2.PdfPage, raw: RawPage) -> bool:
@@ -31,8 +33,12 @@ def is_scan(page: pypdfium2.PdfPage, raw: RawPage) -> bool:
 
     Either next to none of it is: a picture covers the page, or shapes do, and what text there is
     stands in the margins or is too little to be the page's. Or most of its characters have a font
-    that does not say which they are.
+    that does not say which they are. A page that would take long to draw is none.
     """
+    return _is_unread(page, raw) and not _is_heavy(page)
+
+
+def _is_unread(page: pypdfium2.PdfPage, raw: RawPage) -> bool:
     if raw.undecoded > 0.5 * raw.visible:
         return raw.visible > _FEW or _is_covered(page, raw, _PAGE_SHARE, _MANY)
     in_margin = (MARGIN * raw.height, (1 - MARGIN) * raw.height)
@@ -63,6 +69,15 @@ def _is_covered(page: pypdfium2.PdfPage, raw: RawPage, share: float, many: int) 
             if (right - left) * (top - bottom) > share * raw.width * raw.height:
                 return True
     return False
+
+
+def _is_heavy(page: pypdfium2.PdfPage) -> bool:
+    pieces = 0
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
+            pieces += pdfium.FPDFPath_CountSegments(item)
+    return pieces > _MAX_PIECES
 
 
 def picture_of(page: pypdfium2.PdfPage) -> tuple[Image, float]:
