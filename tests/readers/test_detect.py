@@ -39,10 +39,12 @@ def test_content_decides(data: bytes, suffix: str, expected: str) -> None:
         (".MARKDOWN", "md"),
         (".htm", "html"),
         (".docx", "txt"),
+        (".bmp", "txt"),
         (".pdf", "txt"),
     ],
 )
 def test_suffix_decides_between_kinds_of_text(suffix: str, expected: str) -> None:
+    assert detect("BMS系统检修通知：各车间要停机。".encode(), suffix) == expected
     assert detect("关于检查的通知".encode(), suffix) == expected
 
 
@@ -52,6 +54,7 @@ def test_suffix_decides_between_kinds_of_text(suffix: str, expected: str) -> Non
         (zipped({"xl/workbook.xml": b""}), ".docx", "xlsx"),
         (zipped({"OFD.xml": b"", "Doc_0/Document.xml": b""}), "", "ofd"),
         (zipped({"readme": b""}), "", "zip"),
+        (zipped({"通知.pdf": b"%PDF-1.7"}, compression=ZIP_STORED), ".pdf", "zip"),
         (zipped({"xl/workbook.xml": b"x" * 99})[:60], "", "xlsx"),
         (zipped({"mimetype": OPEN_TEXT}, compression=ZIP_STORED), "", "odt"),
         (ole("Root Entry", "WordDocument"), ".docx", "doc"),

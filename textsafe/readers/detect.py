@@ -73,7 +73,6 @@ _MAGICS = {
     b"GIF8": "gif",
     b"II*\x00": "tif",
     b"MM\x00*": "tif",
-    b"BM": "bmp",
     b"RIFF": "webp/avi",
     b"Rar!\x1a\x07": "rar",
     b"7z\xbc\xaf\x27\x1c": "7z",
@@ -101,8 +100,6 @@ def detect(data: bytes, suffix: str) -> Format:
     ('md', 'pdf')
     """
     suffix = suffix.removeprefix(".").lower()
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
-        return "pdf"
     if data.startswith(_ZIP):
         return _supported(_zip_kind(data, suffix))
     if data.startswith(MAGIC):
@@ -110,6 +107,12 @@ def detect(data: bytes, suffix: str) -> Format:
     for magic, name in _MAGICS.items():
         if data.startswith(magic):
             return _supported(name)
+    # Two letters alone may be those of a text: BMS系统检修通知.
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return "bmp"
+    # After the containers: the first file in an archive may be a PDF, stored as it is.
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return "pdf"
     return _textual(data, suffix)
 
 
