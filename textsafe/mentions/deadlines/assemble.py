@@ -140,7 +140,9 @@ def _calendar(phrase: Phrase, date: dt.date | None, previous: dt.date | None) ->
             raise Unresolvable(NO_DATE)
         if phrase.last is None:
             return replace(_event(phrase.event or "", date), start=date)
-        return _Value(date, resolve(phrase.last, date, previous).last)
+        due = resolve(phrase.last, date, previous).last
+        # An end in a year gone by (a slip of the pen) stays as written; then it has no beginning.
+        return _Value(date if date <= due else None, due)
     first = resolve(phrase.first, date, previous)
     if phrase.last is None:
         return _Value(start=first.first)
