@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textsafe.document import Document, Part
 from textsafe.taxonomies import forms
@@ -18,27 +18,28 @@ def printed_in_forms(document: Document) -> frozenset[int]:
     (动火作业证 lists its rules in a cell of full width, which is read as paragraphs). What follows
     a label that asks for what is to be rectified (存在的隐患及整改要求：) was filled in.
     """
-    tables = [table for table in document.tables if table.kind == "form"]
+    tables = [table.span.start for table in document.tables if table.kind == "form"]
     if not tables:
         return frozenset()
+    blocks = [block.span.start for block in document.blocks]
     return frozenset(
         index
         for part in document.parts
-        for first, last in _form_of(document, part)
+        for first, last in _form_of(document.text, part, tables, blocks)
         for index in _printed(document, first, last)
     )
 
 
-def _form_of(document: Document, part: Part) -> Iterator[tuple[int, int]]:
-    """Yield the range of blocks of the form that the part is, if it is one."""
-    spans = [
-        table.span
-        for table in document.tables
-        if table.kind == "form" and part.span.start <= table.span.start < part.span.end
-    ]
-    if len(spans) > 1 and "。" not in document.text[part.span.start : spans[0].start]:
-        starts = [block.span.start for block in document.blocks]
-        yield bisect_left(starts, spans[0].start), bisect_left(starts, spans[-1].start)
+def _form_of(
+    text: str, part: Part, tables: Sequence[int], blocks: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the range of blocks of the form that the part is, if it is one.
+
+    `tables` and `blocks` say where the forms and the blocks of the document begin, in order.
+    """
+    own = tables[bisect_left(tables, part.span.start) : bisect_left(tables, part.span.end)]
+    if len(own) > 1 and "。" not in text[part.span.start : own[0]]:
+        yield bisect_left(blocks, own[0]), bisect_left(blocks, own[-1])
 
 
 def _printed(document: Document, first: int, last: int) -> Iterator[int]:
