@@ -13,7 +13,7 @@ from pydantic import Field
 
 from textsafe.document import Metadata, Model, Span
 
-SCHEMA_VERSION: Literal["1.1"] = "1.1"
+SCHEMA_VERSION: Literal["1.2"] = "1.2"
 
 Modality = Literal["must", "prohibit", "target", "may"]
 Role = Literal["lead", "support", "owner", "supervisor"]
@@ -23,13 +23,22 @@ Level = Literal["state", "province", "city", "county", "township", "enterprise"]
 
 
 class Party(Model):
-    """A body or person charged with a task, named exactly as the text names it."""
+    """A body or person charged with a task, named exactly as the text names it.
+
+    Attributes:
+        level: Administrative level, where the name or the issuer of the document tells it.
+        canonical: Full name in force today (县安监局 → 县应急管理局); None where the table of
+            bodies does not know the body, or `name` is that name already.
+        renamed: Why `canonical` is another name than an abbreviation's, in Chinese.
+    """
 
     name: str
     role: Role
     span: Span
     origin: Origin = "explicit"
     level: Level | None = None
+    canonical: str | None = None
+    renamed: str | None = None
 
 
 class Deadline(Model):
@@ -65,12 +74,17 @@ class Deadline(Model):
 
 
 class SectorMention(Model):
-    """A sector of work safety that a task is about; ids are those of ``data/sectors.toml``."""
+    """A sector of work safety that a task is about; ids are those of ``data/sectors.toml``.
+
+    Attributes:
+        departments: Who usually supervises the sector in a county: a hint, never a party.
+    """
 
     id: str
     name: str
     span: Span
     origin: Origin = "explicit"
+    departments: tuple[str, ...] = ()
 
 
 class Rectification(Model):
@@ -134,7 +148,7 @@ class RecordMetadata(Metadata):
 class TaskRecord(Model):
     """All tasks of one document."""
 
-    schema_version: Literal["1.1"] = SCHEMA_VERSION
+    schema_version: Literal["1.2"] = SCHEMA_VERSION
     document: RecordMetadata
     tasks: tuple[Task, ...]
 
