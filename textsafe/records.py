@@ -26,10 +26,11 @@ class Party(Model):
     """A body or person charged with a task, named exactly as the text names it.
 
     Attributes:
-        level: Administrative level, where the name or the issuer of the document tells it.
+        level: Administrative level, where the name tells it.
         canonical: Full name in force today (县安监局 → 县应急管理局); None where the table of
             bodies does not know the body, or `name` is that name already.
-        renamed: Why `canonical` is another name than an abbreviation's, in Chinese.
+        renamed: The reform that gave the body its present name, in Chinese; None for a mere
+            short form.
     """
 
     name: str

@@ -6,14 +6,22 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from textsafe.export.wording import deadline_lines, label, names, printable, resolved, sector_names
+from textsafe.export.wording import (
+    canonical_names,
+    deadline_lines,
+    label,
+    names,
+    printable,
+    resolved,
+    sector_names,
+)
 from textsafe.messages import Language
 from textsafe.records import Task, TaskRecord
 
 COLUMNS = (
     "source", "title", "issuer", "number", "date", "index", "section", "action", "modality",
-    "lead", "owner", "support", "supervisor", "deadlines", "due", "sectors", "text", "confidence",
-    "id",
+    "lead", "owner", "support", "supervisor", "canonical", "deadlines", "due", "sectors",
+    "text", "confidence", "id",
 )  # fmt: skip
 BYTE_ORDER_MARK = "\ufeff"  # Without it Excel reads UTF-8 as the local code page.
 FORMULA_STARTS = ("=", "+", "-", "@")
@@ -52,6 +60,7 @@ def _row(record: TaskRecord, index: int, task: Task, lang: Language) -> Iterator
     yield names(task.parties, "owner")
     yield names(task.parties, "support")
     yield names(task.parties, "supervisor")
+    yield canonical_names(task.parties)
     yield "；".join(deadline_lines(task, lang))
     yield "；".join(filter(None, map(resolved, task.deadlines)))
     yield sector_names(task)

@@ -25,6 +25,11 @@ def names(parties: Sequence[Party], role: Role) -> str:
     return "、".join(dict.fromkeys(party.name for party in parties if party.role == role))
 
 
+def canonical_names(parties: Sequence[Party]) -> str:
+    """Return the names in force of all parties, each once, to filter and count by."""
+    return "、".join(dict.fromkeys(party.canonical or party.name for party in parties))
+
+
 def party_lines(task: Task, lang: Language) -> list[str]:
     """Return one line for each role; plain owners stand without a label.
 

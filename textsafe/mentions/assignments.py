@@ -9,6 +9,7 @@ from functools import cache
 
 from textsafe.document import Span
 from textsafe.mentions.bodies import Range, is_body, level_of, split_names
+from textsafe.mentions.canonical import canonical_name
 from textsafe.records import Party, Role
 from textsafe.taxonomies import RoleWording, assignment_language
 from textsafe.text import bracket_ranges, strip_range
@@ -233,4 +234,12 @@ def _slot_parties(text: str, start: int, end: int) -> list[Party]:
 def party(text: str, start: int, end: int, role: Role) -> Party:
     """Return the party named by ``text[start:end]``."""
     name = text[start:end]
-    return Party(name=name, role=role, span=Span(start=start, end=end), level=level_of(name))
+    full = canonical_name(name)
+    return Party(
+        name=name,
+        role=role,
+        span=Span(start=start, end=end),
+        level=level_of(name),
+        canonical=full.name if full else None,
+        renamed=full.reason if full else None,
+    )

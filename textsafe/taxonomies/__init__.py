@@ -6,6 +6,7 @@ breaks its rules raises :class:`textsafe.errors.DataError`, which names the file
 """
 
 from textsafe.taxonomies.assignment import AssignmentLanguage, RoleWording, assignment_language
+from textsafe.taxonomies.body import Bodies, Body, Department, bodies
 from textsafe.taxonomies.element import ElementLine, ElementPlace, Elements, elements
 from textsafe.taxonomies.form import (
     CellWords,
@@ -36,11 +37,14 @@ from textsafe.taxonomies.subject import SubjectLanguage, subject_language
 
 __all__ = [
     "AssignmentLanguage",
+    "Bodies",
+    "Body",
     "BodyName",
     "CellWords",
     "Column",
     "ColumnTitle",
     "Cue",
+    "Department",
     "ElementLine",
     "ElementPlace",
     "Elements",
@@ -60,6 +64,7 @@ __all__ = [
     "WordList",
     "Wording",
     "assignment_language",
+    "bodies",
     "column_of",
     "elements",
     "forms",
