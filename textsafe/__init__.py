@@ -20,18 +20,21 @@ if TYPE_CHECKING:
     from textsafe.mentions.deadlines import find_deadlines
     from textsafe.readers import Limits, Options
     from textsafe.records import Failure, Task, TaskRecord
+    from textsafe.taxonomies.local_event import LocalEvents, load_events
 
 _HOME_OF = {
     "Document": "textsafe.document",
     "DocumentError": "textsafe.errors",
     "Failure": "textsafe.records",
     "Limits": "textsafe.readers",
+    "LocalEvents": "textsafe.taxonomies.local_event",
     "Options": "textsafe.readers",
     "Task": "textsafe.records",
     "TaskRecord": "textsafe.records",
     "TextsafeError": "textsafe.errors",
     "extract_tasks": "textsafe.api",
     "find_deadlines": "textsafe.mentions.deadlines",
+    "load_events": "textsafe.taxonomies.local_event",
     "parse": "textsafe.api",
     "parse_each": "textsafe.api",
     "parse_text": "textsafe.api",
@@ -42,6 +45,7 @@ __all__ = [
     "DocumentError",
     "Failure",
     "Limits",
+    "LocalEvents",
     "Options",
     "Task",
     "TaskRecord",
@@ -49,6 +53,7 @@ __all__ = [
     "__version__",
     "extract_tasks",
     "find_deadlines",
+    "load_events",
     "parse",
     "parse_each",
     "parse_text",

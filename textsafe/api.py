@@ -13,6 +13,7 @@ from textsafe.extract.tasks import task_record
 from textsafe.readers.options import DEFAULT_OPTIONS, Options
 from textsafe.records import TaskRecord
 from textsafe.structure import structured
+from textsafe.taxonomies.local_event import LocalEvents
 
 
 def parse(path: str | Path, *, options: Options = DEFAULT_OPTIONS) -> Document:
@@ -68,12 +69,20 @@ def parse_text(text: str, *, source: str = "-") -> Document:
     return structured(readers.read_bytes(text.encode(), source=source))
 
 
-def extract_tasks(document: str | Path | Document, *, date: dt.date | None = None) -> TaskRecord:
+def extract_tasks(
+    document: str | Path | Document,
+    *,
+    date: dt.date | None = None,
+    events: LocalEvents | None = None,
+    region: str | None = None,
+) -> TaskRecord:
     """Return who must do what by when, in which sector, as the document says it.
 
     Args:
         document: A path, or a document that was already parsed.
         date: 成文日期 to resolve deadlines against, in place of the document's own.
+        events: The days of local events, as :func:`textsafe.load_events` reads them.
+        region: Where the document is in force, in place of what its issuer and title say.
 
     Raises:
         DocumentError: The file cannot be processed.
@@ -85,4 +94,4 @@ def extract_tasks(document: str | Path | Document, *, date: dt.date | None = Non
     """
     if not isinstance(document, Document):
         document = parse(document)
-    return task_record(document, date=date)
+    return task_record(document, date=date, events=events, region=region)

@@ -9,6 +9,7 @@ from tests.casefiles import Case, each_case
 from tests.frames import summary
 from textsafe.document import Document, Metadata
 from textsafe.extract.tables import table_tasks
+from textsafe.mentions.deadlines import Anchor
 from textsafe.readers.content import ContentBuilder, RawCell
 from textsafe.records import Task
 from textsafe.structure import structured
@@ -67,7 +68,7 @@ def said(task: Task, like: dict[str, Any]) -> dict[str, Any]:
 def test_cases(case: Case) -> None:
     rows = [line.split("|") for line in case["table"].strip("\n").split("\n")]
     document = document_of(rows, case.get("merged", []))
-    found = list(table_tasks(document, DATE))
+    found = list(table_tasks(document, Anchor(DATE)))
     expected = case["tasks"]
     assert [said(task, like) for task, like in zip(found, expected, strict=False)] == expected
     assert len(found) == len(expected)

@@ -17,6 +17,7 @@ from textsafe.messages import Language, message
 
 if TYPE_CHECKING:
     from textsafe.readers import Limits
+    from textsafe.taxonomies.local_event import LocalEvents
 
 _AMOUNT = re.compile(r"([0-9]{1,15})([KMG]?)", re.IGNORECASE)
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
@@ -54,6 +55,27 @@ def date_option(lang: Language) -> click.Option:
         callback=_day,
         help=message("help_option_date", lang).text,
     )
+
+
+def events_options(lang: Language) -> list[click.Parameter]:
+    """Return ``--events FILE`` and ``--region NAME``: when local events are."""
+    return [
+        click.Option(
+            ["--events"],
+            metavar="FILE",
+            callback=_events,
+            help=message("help_option_events", lang).text,
+        ),
+        click.Option(["--region"], metavar="NAME", help=message("help_option_region", lang).text),
+    ]
+
+
+def _events(
+    _context: click.Context, _param: click.Parameter, value: str | None
+) -> LocalEvents | None:
+    from textsafe.taxonomies.local_event import load_events
+
+    return None if value is None else load_events(value)
 
 
 def reading_options(lang: Language) -> list[click.Parameter]:

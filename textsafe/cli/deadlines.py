@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from textsafe.cli.common import output_option
+from textsafe.cli.common import events_options, output_option
 from textsafe.cli.group import Command
 from textsafe.cli.inputs import STDIN, find_inputs
 from textsafe.cli.output import opened
@@ -20,17 +21,28 @@ from textsafe.cli.processing import Run
 from textsafe.errors import CorruptDocumentError, TextsafeError, UsageError
 from textsafe.messages import Language
 
+if TYPE_CHECKING:
+    from textsafe.records import Deadline
+    from textsafe.taxonomies.local_event import LocalEvents
+
+Find = Callable[[str, dt.date | None], list["Deadline"]]
+
 
 def command(lang: Language) -> Command:
     """Return the command with its help in `lang`."""
 
-    def deadlines(file: str, output: str | None) -> int:
+    def deadlines(
+        file: str, output: str | None, events: LocalEvents | None, region: str | None
+    ) -> int:
+        from textsafe.mentions.deadlines import find_deadlines
+
+        find = partial(find_deadlines, events=events, region=region)
         find_inputs([file], output=output)
         run = Run(lang)
         with _lines(file) as lines, opened(output) as write:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    write(_answer(line, f"{file}:{number}", run) + "\n")
+                    write(_answer(line, f"{file}:{number}", run, find) + "\n")
         return run.report(listed=False)
 
     return Command(
@@ -38,6 +50,7 @@ def command(lang: Language) -> Command:
         lang=lang,
         params=[
             click.Argument(["file"], default=STDIN, metavar="[FILE.jsonl]"),
+            *events_options(lang),
             output_option(lang),
         ],
         callback=deadlines,
@@ -58,13 +71,11 @@ def _lines(file: str) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def _answer(line: bytes, source: str, run: Run) -> str:
-    from textsafe.mentions.deadlines import find_deadlines
-
+def _answer(line: bytes, source: str, run: Run, find: Find) -> str:
     run.total += 1
     try:
         question = _question(line)
-        found = find_deadlines(_text(question), _date(question))
+        found = find(_text(question), _date(question))
     except TextsafeError as error:
         return run.fail(source, error).model_dump_json()
     answer = {

@@ -12,6 +12,7 @@ import click
 
 from textsafe.cli.common import (
     date_option,
+    events_options,
     files_argument,
     format_option,
     output_option,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from textsafe.readers.limits import Limits
     from textsafe.readers.options import Tracked
     from textsafe.records import Failure, TaskRecord
+    from textsafe.taxonomies.local_event import LocalEvents
 
 FORMATS = ["table", "json", "jsonl", "csv", "docx"]
 
@@ -42,6 +44,8 @@ def command(lang: Language) -> Command:
         *,
         files: tuple[str, ...],
         date: dt.date | None,
+        events: LocalEvents | None,
+        region: str | None,
         output_format: str,
         with_text: bool,
         output: str | None,
@@ -49,14 +53,20 @@ def command(lang: Language) -> Command:
         limits: Limits,
         isolated: bool,
     ) -> int:
+        from textsafe.api import extract_tasks
         from textsafe.readers import Options
 
         if output_format == "docx" and output in (None, "-") and sys.stdout.isatty():
             raise UsageError("usage_binary", format=output_format)
         inputs = find_inputs(files, output=output)
         run = Run(lang, Options(limits=limits, tracked=tracked), isolated)
+
+        def work(document: Document) -> TaskRecord:
+            record = extract_tasks(document, date=date, events=events, region=region)
+            return _with_text(record, document) if with_text else record
+
         with opened(output) as write:
-            outcomes = run.process(inputs, lambda document: _extract(document, date, with_text))
+            outcomes = run.process(inputs, work)
             match output_format:
                 case "json":
                     _write_json(list(outcomes), write, single=run.gave_one_document(files))
@@ -76,6 +86,7 @@ def command(lang: Language) -> Command:
         params=[
             files_argument(),
             date_option(lang),
+            *events_options(lang),
             format_option("tasks", FORMATS, lang),
             click.Option(
                 ["--with-text"], is_flag=True, help=message("help_option_with_text", lang).text
@@ -87,12 +98,7 @@ def command(lang: Language) -> Command:
     )
 
 
-def _extract(document: Document, date: dt.date | None, with_text: bool) -> TaskRecord:
-    import textsafe
-
-    record = textsafe.extract_tasks(document, date=date)
-    if not with_text:
-        return record
+def _with_text(record: TaskRecord, document: Document) -> TaskRecord:
     metadata = record.document.model_copy(update={"text": document.text})
     return record.model_copy(update={"document": metadata})
 

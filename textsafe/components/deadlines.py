@@ -10,12 +10,13 @@ from spacy.tokens import Doc
 from textsafe.components.spans import Mark, write_group
 from textsafe.mentions.deadlines import find_deadlines
 from textsafe.records import Deadline
+from textsafe.taxonomies.local_event import load_events
 
 
 @Language.factory(
     "textsafe_deadlines",
     assigns=["doc.spans"],
-    default_config={"date": None, "spans_key": "deadlines"},
+    default_config={"date": None, "events": None, "region": None, "spans_key": "deadlines"},
 )
 class DeadlineFinder:
     """Writes the deadlines of a text to a span group, labelled with their kind.
@@ -27,6 +28,8 @@ class DeadlineFinder:
         nlp: The pipeline.
         name: Name of the component.
         date: The documents' date (成文日期) as ISO date, or None; days that need it then stay open.
+        events: Path of the user's calendar of local events, or None.
+        region: Where the texts are in force, or None; chooses among the events.
         spans_key: Name of the span group.
 
     >>> import spacy
@@ -37,9 +40,20 @@ class DeadlineFinder:
     [('6月底前', 'by', '2024-06-30'), ('每月5日前', 'recurring', 'P1M')]
     """
 
-    def __init__(self, nlp: Language, name: str, *, date: str | None, spans_key: str) -> None:  # noqa: ARG002 (spaCy's signature)
+    def __init__(
+        self,
+        nlp: Language,  # noqa: ARG002 (spaCy's signature)
+        name: str,
+        *,
+        date: str | None,
+        events: str | None,
+        region: str | None,
+        spans_key: str,
+    ) -> None:
         self.name = name
         self.date = dt.date.fromisoformat(date) if date else None
+        self.events = load_events(events) if events else None
+        self.region = region
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
@@ -49,7 +63,9 @@ class DeadlineFinder:
             self.spans_key,
             (
                 Mark(found.span, found.kind, found.model_dump(mode="json"), id=_value(found))
-                for found in find_deadlines(doc.text, self.date)
+                for found in find_deadlines(
+                    doc.text, self.date, events=self.events, region=self.region
+                )
             ),
         )
         return doc

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 from textsafe.document import Document, Kind, Section, Span
 from textsafe.extract.printed import printed_in_forms
+from textsafe.mentions.deadlines import Anchor
 from textsafe.mentions.directives import Setting, section_effect
 from textsafe.mentions.reading import Reading, read_unit
 from textsafe.records import Deadline, Party
@@ -55,7 +55,7 @@ class Draft:
     rules: list[str]
 
 
-def drafts_by_part(document: Document, date: dt.date | None) -> Iterator[list[Draft]]:
+def drafts_by_part(document: Document, anchor: Anchor) -> Iterator[list[Draft]]:
     """Yield for each part its units that are neither headings nor letterhead.
 
     Parts are handed out one by one, so that a large file needs the memory of its largest part.
@@ -67,11 +67,11 @@ def drafts_by_part(document: Document, date: dt.date | None) -> Iterator[list[Dr
         if holds_tasks(part):
             first, last = (bisect_left(starts, edge) for edge in (part.body.start, part.body.end))
             blocks = [index for index in range(first, last) if index not in printed]
-            yield list(_drafts(document, blocks, locate, date))
+            yield list(_drafts(document, blocks, locate, anchor))
 
 
 def _drafts(
-    document: Document, blocks: Sequence[int], locate: _SectionIndex, date: dt.date | None
+    document: Document, blocks: Sequence[int], locate: _SectionIndex, anchor: Anchor
 ) -> Iterator[Draft]:
     if not blocks:
         return
@@ -90,7 +90,7 @@ def _drafts(
             if setting:
                 place = Place(index, section, setting, opens_block=start == block.span.start)
                 span = Span(start=start, end=end)
-                yield _draft(place, span, span.of(document.text), date)
+                yield _draft(place, span, span.of(document.text), anchor)
 
 
 class _SectionIndex:
@@ -149,8 +149,8 @@ def _setting_by_kind(kind: Kind, *, in_section: bool, has_sections: bool) -> Set
     return "plain"
 
 
-def _draft(place: Place, span: Span, text: str, date: dt.date | None) -> Draft:
-    reading = read_unit(text, date=date, setting=place.setting)
+def _draft(place: Place, span: Span, text: str, anchor: Anchor) -> Draft:
+    reading = read_unit(text, anchor=anchor, setting=place.setting)
     rules = ["party.subject"] * bool(reading.parties)
     rules.extend(f"deadline.{deadline.kind}" for deadline in reading.deadlines)
     return Draft(

@@ -11,36 +11,54 @@ from textsafe.extract.identity import first_of_each, task_id
 from textsafe.extract.rectification import rectification_of
 from textsafe.extract.scopes import dates_others, hand_on
 from textsafe.extract.tables import table_tasks
+from textsafe.mentions.deadlines import Anchor
 from textsafe.mentions.sectors import find_sectors
 from textsafe.records import RecordMetadata, SectorMention, Task, TaskRecord
+from textsafe.taxonomies.local_event import NO_EVENTS, LocalEvents
 
 
-def task_record(document: Document, *, date: dt.date | None = None) -> TaskRecord:
+def task_record(
+    document: Document,
+    *,
+    date: dt.date | None = None,
+    events: LocalEvents | None = None,
+    region: str | None = None,
+) -> TaskRecord:
     r"""Return the task record of a structured document.
 
     Args:
         document: A document with sections and parts, as ``textsafe.parse`` returns it.
         date: 成文日期 to resolve deadlines against, in place of the document's own.
+        events: The days of local events.
+        region: Where the document is in force, in place of what its issuer and title say.
 
     >>> from textsafe import parse_text
     >>> record = task_record(parse_text("一、排查\n各镇要立即排查燃气隐患。（县住建局牵头）"))
     >>> [(party.name, party.role) for party in record.tasks[0].parties]
     [('各镇', 'owner'), ('县住建局', 'lead')]
     """
-    date = date or document.metadata.date
+    anchor = Anchor(
+        date or document.metadata.date,
+        events or NO_EVENTS,
+        (region,) if region else _places(document),
+    )
     headings = _HeadingSectors(document)
     tasks: list[Task] = []
-    for found in drafts_by_part(document, date):
-        hand_on(found, document, date)
+    for found in drafts_by_part(document, anchor):
+        hand_on(found, document, anchor)
         found.reverse()
         while found:  # a draft is let go as its task is made: both at once would double the memory
             draft = found.pop()
             if draft.reading.is_task and not dates_others(draft):
                 tasks.append(_task(document, draft, headings))
-    tasks.extend(table_tasks(document, date))
+    tasks.extend(table_tasks(document, anchor))
     tasks.sort(key=lambda task: (task.span.start, task.span.end))
     metadata = document.metadata.model_dump()
     return TaskRecord(document=RecordMetadata(**metadata), tasks=tuple(tasks))
+
+
+def _places(document: Document) -> tuple[str, ...]:
+    return tuple(filter(None, (document.metadata.issuer, document.metadata.title)))
 
 
 class _HeadingSectors:

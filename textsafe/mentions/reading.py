@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from textsafe.mentions.assignments import Assignment, find_assignments
-from textsafe.mentions.deadlines import find_deadlines
+from textsafe.mentions.deadlines import NOWHERE, Anchor, deadlines_in
 from textsafe.mentions.directives import Judgement, Setting, judge
 from textsafe.mentions.doers import Doers, find_doers
 from textsafe.records import Deadline, Party
@@ -38,12 +37,12 @@ class Reading:
         return self.judgement.probability >= 0.5 and not self.only_assigns
 
 
-def read_unit(text: str, *, date: dt.date | None = None, setting: Setting = "order") -> Reading:
+def read_unit(text: str, *, anchor: Anchor = NOWHERE, setting: Setting = "order") -> Reading:
     """Return what a sentence-like unit says by itself.
 
     Args:
         text: The unit.
-        date: The document's date (成文日期), or None.
+        anchor: What its times are resolved against.
         setting: What kind of section the unit stands in.
 
     >>> reading = read_unit("各镇要于6月底前完成排查。（县住建局牵头）")
@@ -52,7 +51,7 @@ def read_unit(text: str, *, date: dt.date | None = None, setting: Setting = "ord
     >>> [party.role for party in reading.assignments[0].parties]
     ['lead']
     """
-    deadlines = find_deadlines(text, date)
+    deadlines = deadlines_in(text, anchor)
     times = [(deadline.span.start, deadline.span.end) for deadline in deadlines]
     assignments = find_assignments(text)
     doers = find_doers(text, times)

@@ -5,24 +5,24 @@ The columns say what, who and by when; nothing is left to the language of the ce
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from textsafe.document import Document
 from textsafe.extract.tables.entries import form_entries, row_entries
 from textsafe.extract.tables.tasks import entry_task
+from textsafe.mentions.deadlines import Anchor
 from textsafe.records import Task
 from textsafe.structure.tables import headers
 
 __all__ = ["table_tasks"]
 
 
-def table_tasks(document: Document, date: dt.date | None) -> Iterator[Task]:
+def table_tasks(document: Document, anchor: Anchor) -> Iterator[Task]:
     """Yield the tasks of the document's tables; a span points at the cell of the task or hazard.
 
     Args:
         document: A document whose tables know what they are for, as ``structured`` returns it.
-        date: 成文日期 to resolve deadlines against.
+        anchor: What its times are resolved against.
     """
     for table, header in zip(document.tables, headers(document), strict=True):
         section = document.section_path(table.span.start)
@@ -31,4 +31,4 @@ def table_tasks(document: Document, date: dt.date | None) -> Iterator[Task]:
         else:
             entries = list(form_entries(document, table)) if table.kind == "form" else []
         for entry in entries:
-            yield entry_task(document, date, entry, section)
+            yield entry_task(document, anchor, entry, section)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from textsafe.document import Span
-from textsafe.mentions.deadlines import find_deadlines
+from textsafe.mentions.deadlines import Anchor, deadlines_in
 from textsafe.records import Deadline
 
 # A bare date in such a cell is a deadline, as it is after this label.
@@ -19,21 +18,23 @@ _FIGURES = re.compile(
 _RANGE = re.compile(r"[-—–－~～至到]{1,2}")
 
 
-def slot_deadlines(text: str, span: Span, date: dt.date | None) -> list[Deadline]:
+def slot_deadlines(text: str, span: Span, anchor: Anchor) -> list[Deadline]:
     """Return the deadlines of a cell that is there for them.
 
     Args:
         text: The text of the document.
         span: Where the cell's text stands.
-        date: 成文日期.
+        anchor: What its times are resolved against.
 
+    >>> from textsafe.mentions.deadlines import NOWHERE
     >>> cell = "2024.6.1-2024.6.30"
-    >>> [(d.text, str(d.start), d.due) for d in slot_deadlines(cell, Span(start=0, end=18), None)]
+    >>> found = slot_deadlines(cell, Span(start=0, end=18), NOWHERE)
+    >>> [(d.text, str(d.start), d.due) for d in found]
     [('2024.6.1-2024.6.30', '2024-06-01', '2024-06-30')]
     """
     cell = span.of(text)
     written, places = _in_words(cell)
-    found = find_deadlines(_LABEL + written, date)
+    found = deadlines_in(_LABEL + written, anchor)
     return [
         _as_written(deadline, cell, span, places)
         for deadline in found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +12,7 @@ from textsafe.extract.tables.dates import slot_deadlines
 from textsafe.extract.tables.entries import Entry, Value, texts
 from textsafe.mentions.assignments import find_assignments, party
 from textsafe.mentions.bodies import split_names
-from textsafe.mentions.deadlines import find_deadlines
+from textsafe.mentions.deadlines import Anchor, deadlines_in
 from textsafe.mentions.directives import judge
 from textsafe.mentions.sectors import find_sectors
 from textsafe.records import (
@@ -33,13 +32,13 @@ _CONFIDENCE = 0.95
 
 
 def entry_task(
-    document: Document, date: dt.date | None, entry: Entry, section: tuple[str, ...]
+    document: Document, anchor: Anchor, entry: Entry, section: tuple[str, ...]
 ) -> Task:
     """Return the task of an entry.
 
     Args:
         document: The document that holds the table.
-        date: 成文日期 to resolve deadlines against.
+        anchor: What its times are resolved against.
         entry: A row of a table, or a form.
         section: Titles of the sections that the table stands in.
     """
@@ -55,7 +54,7 @@ def entry_task(
         modality=_modality(entry, action, text),
         action=action.rstrip("。；"),
         parties=tuple(_parties(entry, text)),
-        deadlines=tuple(_deadlines(entry, text, date)),
+        deadlines=tuple(_deadlines(entry, text, anchor)),
         sectors=first_of_each(_sectors(entry, text)),
         rectification=_rectification(entry, text),
         ledger=_ledger_row(entry, text) if entry.is_ledger else None,
@@ -105,11 +104,11 @@ def _named(value: Value, text: str) -> Iterator[Party]:
             yield found.model_copy(update={"origin": origin})
 
 
-def _deadlines(entry: Entry, text: str, date: dt.date | None) -> list[Deadline]:
+def _deadlines(entry: Entry, text: str, anchor: Anchor) -> list[Deadline]:
     slots = [
         deadline.model_copy(update={"origin": "inherited" if value.inherited else "explicit"})
         for value in entry.having("deadline")
-        for deadline in slot_deadlines(text, value.span, date)
+        for deadline in slot_deadlines(text, value.span, anchor)
     ]
     if slots:
         return slots
@@ -119,7 +118,7 @@ def _deadlines(entry: Entry, text: str, date: dt.date | None) -> list[Deadline]:
     return [
         deadline.model_copy(update={"span": deadline.span.shift(span.start)})
         for span in spans
-        for deadline in find_deadlines(span.of(text), date)
+        for deadline in deadlines_in(span.of(text), anchor)
     ]
 
 

@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass, replace
 
 from textsafe.document import Span
+from textsafe.mentions.deadlines.anchor import Anchor
 from textsafe.mentions.deadlines.calendar import festival
 from textsafe.mentions.deadlines.context import is_deadline
 from textsafe.mentions.deadlines.durations import end_of
 from textsafe.mentions.deadlines.events import festival_of, next_festival
 from textsafe.mentions.deadlines.grammar import scan
 from textsafe.mentions.deadlines.lexicon import festivals
+from textsafe.mentions.deadlines.local import local_days
 from textsafe.mentions.deadlines.moments import Moment, moment_at
 from textsafe.mentions.deadlines.phrases import Phrase
 from textsafe.mentions.deadlines.resolve import NO_DATE, Period, Unresolvable, resolve
@@ -49,24 +51,26 @@ class _Value:
     due: dt.date | None = None
     unresolved: str | None = None
     note: str | None = None
+    local: bool = False
 
 
-def deadlines_of(sentence: str, offset: int, date: dt.date | None) -> list[Deadline]:
+def deadlines_of(sentence: str, offset: int, anchor: Anchor) -> list[Deadline]:
     """Return the deadlines of a sentence.
 
     Args:
         sentence: The sentence.
         offset: Where it begins in the text that spans count in.
-        date: The document's date.
+        anchor: What its times are resolved against.
     """
-    phrases = scan(sentence)
+    date = anchor.date
+    phrases = scan(sentence, anchor.events.names)
     if not phrases or _is_dateline(sentence, phrases):
         return []
     course = _Course()
     found: list[Deadline] = []
     for written in phrases:
         phrase = _in_course(sentence, written, course)
-        value = _evaluate(phrase, date, course)
+        value = _evaluate(phrase, anchor, course)
         first, last = value.start or value.due, value.due or value.start
         period = Period(first, last) if first and last else None
         if is_deadline(sentence, phrase, period, date):
@@ -119,27 +123,28 @@ def _remember(course: _Course, phrase: Phrase, value: _Value, date: dt.date | No
         course.previous = value.due
 
 
-def _evaluate(phrase: Phrase, date: dt.date | None, course: _Course) -> _Value:
+def _evaluate(phrase: Phrase, anchor: Anchor, course: _Course) -> _Value:
     try:
         if phrase.kind in ("by", "span"):
-            return _calendar(phrase, date, course.previous)
+            return _calendar(phrase, anchor, course.previous)
         if phrase.kind == "relative":
-            return _relative(phrase, date)
+            return _relative(phrase, anchor.date)
         if phrase.kind == "event":
-            return _event(phrase.event or "", date)
+            return _event(phrase.event or "", anchor)
     except Unresolvable as reason:
         return _Value(unresolved=str(reason))
     return _Value()
 
 
-def _calendar(phrase: Phrase, date: dt.date | None, previous: dt.date | None) -> _Value:
+def _calendar(phrase: Phrase, anchor: Anchor, previous: dt.date | None) -> _Value:
+    date = anchor.date
     if phrase.kind == "by" and phrase.last:
         return _Value(due=resolve(phrase.last, date, previous).last)
     if phrase.first is None:
         if date is None:
             raise Unresolvable(NO_DATE)
         if phrase.last is None:
-            return replace(_event(phrase.event or "", date), start=date)
+            return replace(_event(phrase.event or "", anchor), start=date)
         due = resolve(phrase.last, date, previous).last
         # An end in a year gone by (a slip of the pen) stays as written; then it has no beginning.
         return _Value(date if date <= due else None, due)
@@ -168,7 +173,11 @@ def _relative(phrase: Phrase, date: dt.date | None) -> _Value:
     return _Value(due=due, note=None if certain else _WORKING_DAYS_UNCERTAIN)
 
 
-def _event(event: str, date: dt.date | None) -> _Value:
+def _event(event: str, anchor: Anchor) -> _Value:
+    local = local_days(event, anchor)
+    if local:
+        return _Value(local.start, local.due, note=local.entry, local=True)
+    date = anchor.date
     name = festival_of(event)
     if name is None or not re.search(_BEFORE, event):
         return _Value(unresolved=_NO_DAY_FOR_EVENT.format(event=event))
@@ -189,7 +198,7 @@ def _record(
 ) -> Deadline:
     text = sentence[phrase.start : phrase.end]
     kind = phrase.kind
-    if kind == "event" and value.due:
+    if kind == "event" and value.due and not value.local:
         name = festival_of(phrase.event or "")
         kind = festivals()[name].kind if name else kind
     due = value.due.isoformat() if value.due else phrase.due

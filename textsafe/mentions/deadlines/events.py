@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import lru_cache
 
 from textsafe.mentions.deadlines.calendar import festival
 from textsafe.mentions.deadlines.lexicon import any_of, festivals, lexicon
@@ -25,35 +25,40 @@ _DOER = (
 )
 
 
-@cache
-def _named() -> str:
+@lru_cache(maxsize=8)
+def _named(local: tuple[str, ...]) -> str:
     names = [name for entry in festivals().values() for name in entry.names]
-    words = names + list(lexicon().seasons.words)
+    words = [*names, *lexicon().seasons.words, *map(re.escape, local)]
     one = rf"[“\"]?{any_of(words)}[”\"]?"
     rank = "(?:全国|省市?|市县?|全省|全市|重大|重要)?"
     return rf"{_YEAR_OF}{rank}{one}(?:[、和及至到]?{one}){{0,4}}{_COME}"
 
 
-@cache
-def _before() -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _before(local: tuple[str, ...]) -> re.Pattern[str]:
     verbs = any_of(lexicon().acts.words)
     plain = r"[^，。；：、（）“”《》【】年月日号\s\d!-/:-@\[-`]{0,10}?"
-    return compiled(rf"(?:(?P<named>{_named()})|(?P<object>{plain}){verbs})[之以]?$")
+    return compiled(rf"(?:(?P<named>{_named(local)})|(?P<object>{plain}){verbs})[之以]?$")
 
 
-@cache
-def _during() -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _during(local: tuple[str, ...]) -> re.Pattern[str]:
     periods = any_of(lexicon().periods.words)
-    return compiled(rf"(?:{_named()}|{periods})$")
+    return compiled(rf"(?:{_named(local)}|{periods})$")
 
 
-@cache
-def _later() -> re.Pattern[str]:
-    return compiled(rf"{_named()}[之以]?$")
+@lru_cache(maxsize=8)
+def _later(local: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled(rf"{_named(local)}[之以]?$")
 
 
-def event_at(sentence: str, position: int) -> Phrase | None:
+def event_at(sentence: str, position: int, local: tuple[str, ...] = ()) -> Phrase | None:
     """Return the event that ends with the 前, 期间 or 后 at `position`, or None.
+
+    Args:
+        sentence: The sentence.
+        position: Where 前, 期间, 内 or 后 begins.
+        local: Names of local events besides those of ``data/deadlines.toml``.
 
     >>> event_at("各镇要在汛期前完成", 6).event
     '汛期前'
@@ -62,15 +67,15 @@ def event_at(sentence: str, position: int) -> Phrase | None:
     left = before(sentence, position, 22)
     if mark == "前" and not compiled(_NOT_BEFORE).match(sentence, position):
         end = position + (2 if sentence.startswith("前夕", position) else 1)
-        return _event(_before().search(left), position - len(left), end, sentence, firm=True)
+        return _event(_before(local).search(left), position - len(left), end, sentence, firm=True)
     if mark == "期" and sentence.startswith("期间", position):
-        found = _during().search(left)
+        found = _during(local).search(left)
         return _event(found, position - len(left), position + 2, sentence, firm=False)
     if mark == "内" and left[-1:] in "期季" and left:
-        found = _later().search(left)
+        found = _later(local).search(left)
         return _event(found, position - len(left), position + 1, sentence, firm=False)
     if mark == "后" and not compiled("后[勤续方期]").match(sentence, position):
-        found = _later().search(left)
+        found = _later(local).search(left)
         return _event(found, position - len(left), position + 1, sentence, firm=False)
     return None
 

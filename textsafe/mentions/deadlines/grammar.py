@@ -35,8 +35,12 @@ _NOT_THIS_YEAR = r"(?:应|适|相|便|担|充|享|正|每个)$"
 _EVENT_END = r"(?P<event>[^，。；（）()\d]{1,12}?)(?:前夕?|结束[前后]?|期间|止|为止|(?=[，。；]|$))"
 
 
-def scan(sentence: str) -> list[Phrase]:
+def scan(sentence: str, names: tuple[str, ...] = ()) -> list[Phrase]:
     """Return the expressions of time in a sentence, in order, without overlaps.
+
+    Args:
+        sentence: The sentence.
+        names: Local events besides those of ``data/deadlines.toml``.
 
     >>> [(phrase.start, phrase.end, phrase.kind) for phrase in scan("3月至6月排查，年底前销号")]
     [(0, 5, 'span'), (8, 11, 'by')]
@@ -47,7 +51,7 @@ def scan(sentence: str) -> list[Phrase]:
         if anchor.start() < position:
             continue
         floor = _floor(found)
-        for phrase in _phrases_at(sentence, anchor.start(), floor):
+        for phrase in _phrases_at(sentence, anchor.start(), floor, names):
             while found and found[-1].end > phrase.start:
                 found.pop()
             opening = found.pop() if found and _is_series(found[-1], phrase) else None
@@ -83,10 +87,10 @@ def _anchors() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
-def _phrases_at(sentence: str, position: int, floor: int) -> list[Phrase]:
+def _phrases_at(sentence: str, position: int, floor: int, names: tuple[str, ...]) -> list[Phrase]:
     character = sentence[position]
     if character in "前期后内":
-        event = event_at(sentence, position)
+        event = event_at(sentence, position, names)
         if event:
             return [event]
     if character in "至到—－-~～":
