@@ -1,0 +1,123 @@
+"""Dates handed on: from sentences that only date others, lead-in times and stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textsafe.document import Document
+from textsafe.extract.drafts import Draft
+from textsafe.extract.scopes.adding import add_deadline
+from textsafe.mentions.deadlines import Anchor, deadlines_in
+from textsafe.records import Deadline
+
+_DATE_SLOT = re.compile(
+    r"^[（(]?(?:完成|整改|办结|工作|落实|实施|治理|报送)?(?:时限|期限|时间|时间节点|时限要求)\s?[：:]"
+)
+_DATES = r"[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
+_DATES_ONE = re.compile(rf"^[该此这本][项类]?(?:工作|任务|整改|行动|事项){_DATES}")
+_DATES_ALL = re.compile(
+    rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
+)
+_OPENS_WITH_TIME = 4
+
+
+def dates_others(draft: Draft) -> bool:
+    """Return whether a unit only dates other units and is no task of its own."""
+    return bool(draft.deadlines) and any(
+        pattern.match(draft.text) for pattern in (_DATE_SLOT, _DATES_ONE, _DATES_ALL)
+    )
+
+
+def carry_target_time(units: Sequence[Draft]) -> None:
+    """到2025年，…；…: a time that opens targets governs those that follow in the paragraph."""
+    time: Deadline | None = None
+    for draft in units:
+        is_target = draft.reading.judgement.modality == "target"
+        if draft.deadlines:
+            first = draft.deadlines[0]
+            opens = first.span.start - draft.span.start <= _OPENS_WITH_TIME
+            leads_in = opens and (is_target or first.text.startswith("到"))
+            time = first if leads_in and len(draft.deadlines) == 1 else None
+        elif not is_target:
+            time = None
+        elif time:
+            add_deadline(draft, time, "deadline.lead_in")
+
+
+def hand_on_dates(drafts: Sequence[Draft]) -> None:
+    """Give the dates of units that only date others to the units they speak of."""
+    given = [_given_dates(draft) for draft in drafts]
+    for index, (draft, deadlines) in enumerate(zip(drafts, given, strict=True)):
+        if not deadlines:
+            continue
+        item = _item_before(drafts, given, index)
+        governed = item[:1] if _DATES_ONE.match(draft.text) else item
+        for other in governed:
+            for deadline in deadlines:
+                add_deadline(other, deadline, "deadline.dated_by_other")
+        if _opens_with_assignment(draft):
+            for deadline in deadlines:
+                draft.deadlines.remove(deadline)
+                draft.rules.remove(f"deadline.{deadline.kind}")
+
+
+def _given_dates(draft: Draft) -> list[Deadline]:
+    """Return the deadlines of a unit that are for units before it: （县住建局牵头，6月底前）."""
+    if dates_others(draft) or draft.reading.only_assigns:
+        return list(draft.deadlines)
+    if not _opens_with_assignment(draft):
+        return []
+    end = draft.span.start + draft.reading.assignments[0].end
+    return [deadline for deadline in draft.deadlines if deadline.span.end <= end]
+
+
+def _opens_with_assignment(draft: Draft) -> bool:
+    """Return whether a unit opens with the bracket of the one before: …。（县住建局负责）…."""
+    assignments = draft.reading.assignments
+    return (
+        bool(assignments)
+        and assignments[0].start == 0
+        and not draft.reading.only_assigns
+        and not draft.place.opens_block
+    )
+
+
+def _item_before(
+    drafts: Sequence[Draft], given: Sequence[list[Deadline]], index: int
+) -> list[Draft]:
+    """Return the task units of the item that unit `index` closes, the nearest first."""
+    place = drafts[index].place
+    item: list[Draft] = []
+    for before in range(index - 1, -1, -1):
+        other = drafts[before]
+        if place.opens_block:
+            same_item = other.place.section == place.section
+        else:
+            same_item = other.place.block == place.block
+        begins_item = bool(given[before]) and _opens_with_assignment(other)
+        if not same_item or (given[before] and not begins_item):
+            break
+        if other.reading.is_task:
+            item.append(other)
+        if begins_item:
+            break
+    return item
+
+
+def hand_on_stages(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None:
+    """第一阶段（4月1日至5月31日）: the period of a heading governs what has no date of its own."""
+    periods: dict[int, list[Deadline]] = {}
+    for draft in drafts:
+        index = draft.place.section
+        if index is None or draft.deadlines or not draft.reading.is_task:
+            continue
+        if index not in periods:
+            title = document.sections[index].title_span
+            periods[index] = [
+                deadline.model_copy(update={"span": deadline.span.shift(title.start)})
+                for deadline in deadlines_in(title.of(document.text), anchor)
+                if deadline.kind in {"by", "span"}
+            ]
+        for deadline in periods[index]:
+            add_deadline(draft, deadline, "deadline.stage")

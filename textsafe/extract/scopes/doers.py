@@ -1,0 +1,140 @@
+"""Whose words a unit goes on with: the doer that it opens with, and whether it names its own."""
+
+from __future__ import annotations
+
+import re
+
+from textsafe.extract.drafts import Draft
+from textsafe.mentions.bodies import is_body
+from textsafe.records import Party
+from textsafe.structure.numbering import label_at
+
+_PERSON = re.compile(r"(?:人|长|员|任|师|书记|领导|同志|干部|职工|经理|厂长|主要负责|分管负责)$")
+_NOT_SUBJECT = re.compile(
+    r"(?:由|会同|联合|协同|督促|指导|督导|责令|监督|组织|推动|落实|配合|协助)[^，。；]*$"
+)
+_URGING = re.compile(r"(?:督促|督导|指导|监督)(?!检查)")
+_CONNECTIVE = re.compile(
+    r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|期间|届时|必要时|"
+    r"原则上|一方面|另一方面|首先|其次|再次|最后|并且|并|还|也|更|又|既|都|均|就|再|请|"
+    r"切实|认真|严格|坚决|[，,、：:\s])+"
+)
+_MODAL = re.compile(
+    r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目|有)|应当|应(?![急对用变付有届聘])"
+    r"|必须|(?<!无)须(?!知)|务必|不得|不准"
+)
+_PREPOSITION = re.compile(
+    r"[对将把按依在于以从向与为因当凡如若经通随除使让]|根据|结合|围绕|针对|依托"
+)
+_CONDITION_END = re.compile(r"(?:[时后前中内的]|期间|以来|以上|情况下|过程中|基础上)$")
+
+
+def leading_parties(draft: Draft) -> list[Party]:
+    """Return the parties of the subject that a unit opens with, as they do what follows.
+
+    Persons who act within it (主要负责人要…) do not change the doer, another body does: then
+    nothing is returned, for nobody can tell who goes on.
+
+    A subject that urges others (各镇要督促企业…) does the next thing itself.
+    """
+    doers = draft.reading.doers
+    if doers.action_start is None:
+        return []
+    start = draft.span.start
+    end = start + doers.action_start
+    leading = [p for p in draft.parties if p.span.start >= start and p.span.end <= end]
+    others = [p for p in draft.parties if p.origin == "explicit" and p not in leading]
+    if any(_is_other_doer(draft, party) for party in others):
+        return []
+    partners = [p for p in others if p.role == "support" and leading and leading[0].role == "lead"]
+    return [_as_doer(party) for party in (*leading, *partners)]
+
+
+def _as_doer(party: Party) -> Party:
+    return party.model_copy(update={"role": "owner"}) if party.role == "supervisor" else party
+
+
+def _is_other_doer(draft: Draft, party: Party) -> bool:
+    """Return whether a later party of a unit is a body that acts on its own."""
+    before = draft.text[: max(party.span.start - draft.span.start, 0)]
+    return (
+        party.role in {"owner", "lead"}
+        and not _PERSON.search(party.name)
+        and is_body(party.name)
+        and not _NOT_SUBJECT.search(before)
+    )
+
+
+def names_subject(draft: Draft) -> bool:
+    """Return whether a unit names who does it, other than an agent or somebody who is urged."""
+    if draft.reading.doers.action_start is not None and draft.reading.doers.parties:
+        return True
+    return any(
+        party.role != "support"
+        and not _NOT_SUBJECT.search(draft.text[: party.span.start - draft.span.start])
+        for party in draft.parties
+        if party.origin == "explicit" and draft.span.start <= party.span.start < draft.span.end
+    )
+
+
+def opens_item(draft: Draft) -> bool:
+    """Return whether a unit opens with a numbering (一要, 二是, （三）, 4.)."""
+    return label_at(draft.text, 0, len(draft.text)) is not None
+
+
+def opens_with_order(draft: Draft) -> bool:
+    """Return whether a unit goes on with 要 or 应当 and no subject before it."""
+    start = _opening(draft)
+    match = _MODAL.match(draft.text, start)
+    return match is not None
+
+
+def goes_on(draft: Draft, *, joined: bool) -> bool:
+    """Return whether a unit without a doer plainly goes on with that of the unit before.
+
+    Args:
+        draft: A task that names no doer.
+        joined: Only a semicolon parts it from the unit before.
+    """
+    text = draft.text
+    start = _opening(draft)
+    match = _MODAL.search(text, start)
+    imperative = draft.reading.judgement.imperative
+    if match is None:
+        return joined or (imperative is not None and _is_open(text, start, imperative))
+    clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，,、；：:"))
+    if imperative is not None and imperative < clause:
+        return joined or _is_open(text, start, imperative)
+    return _is_open(text, clause, match.start()) and (joined or _is_open(text, start, clause))
+
+
+def _opening(draft: Draft) -> int:
+    """Return where a unit begins after its numbering, connectives and times."""
+    text = draft.text
+    label = label_at(text, 0, len(text))
+    position = label.length if label and label.style not in {"yao", "is"} else 0
+    if label and label.style == "is":
+        position = label.length
+    times = {d.span.start: d.span.end for d in draft.reading.deadlines}
+    while position < len(text):
+        if position in times:
+            position = times[position]
+        elif match := _CONNECTIVE.match(text, position):
+            position = match.end()
+        else:
+            break
+    return position
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch before a verb names no subject: 灾情稳定后，; 对隐患; nothing."""
+    said = text[start:end].strip("，,：: ")
+    while match := _CONNECTIVE.match(said):
+        said = said[match.end() :]
+    return not said or bool(_PREPOSITION.match(said) or _CONDITION_END.search(said))
+
+
+def urges(draft: Draft) -> bool:
+    """Return whether a unit without a subject urges somebody it names (督促企业…)."""
+    start = _opening(draft)
+    return bool(draft.parties) and bool(_URGING.match(draft.text, start))

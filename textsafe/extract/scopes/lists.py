@@ -1,0 +1,76 @@
+"""Lead-ins with a colon: 现责令你公司：1.…2.…, 各单位要做到：（一）…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textsafe.document import Document
+from textsafe.extract.drafts import Draft
+from textsafe.extract.scopes.adding import add_carried
+from textsafe.extract.scopes.doers import leading_parties, names_subject, opens_item
+from textsafe.records import Party
+from textsafe.structure.numbering import RANK, label_at
+
+_OF_STATE = re.compile(r"(?:存在|发现|包括|分为|是指)[^，。；]{0,16}[：:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadIn:
+    doers: Sequence[Party]
+    section: int | None
+    rank: int | None
+
+
+def hand_on_lead_ins(drafts: Sequence[Draft], document: Document) -> None:
+    """Let the doer of a lead-in do what its numbered items say.
+
+    A lead-in ends with its section, with a paragraph that has no number, with an item of its own
+    rank, and at a first item that names its own doer: then each item does.
+    """
+    lead: _LeadIn | None = None
+    own_doer = False
+    waiting = False
+    for draft in drafts:
+        if draft.place.opens_block:
+            own_doer = False
+        if draft.text.endswith(("：", ":")):
+            lead, waiting = _lead_in(draft), True
+            continue
+        if lead is None:
+            continue
+        if _ends(lead, draft, document) or (waiting and names_subject(draft)):
+            lead = None
+            continue
+        waiting = False
+        own_doer = own_doer or names_subject(draft)
+        if draft.reading.is_task and not draft.parties and not own_doer:
+            add_carried(draft, lead.doers)
+
+
+def _lead_in(draft: Draft) -> _LeadIn | None:
+    if _OF_STATE.search(draft.text) or not draft.parties:
+        return None
+    return _LeadIn(leading_parties(draft) or draft.parties, draft.place.section, _rank(draft))
+
+
+def _rank(draft: Draft) -> int | None:
+    label = label_at(draft.text, 0, len(draft.text))
+    return RANK[label.style] if label else None
+
+
+def _ends(lead: _LeadIn, draft: Draft, document: Document) -> bool:
+    if not _is_within(document, draft.place.section, lead.section):
+        return True
+    if not draft.place.opens_block:
+        return False
+    return not opens_item(draft) or (lead.rank is not None and _rank(draft) == lead.rank)
+
+
+def _is_within(document: Document, section: int | None, outer: int | None) -> bool:
+    if outer is None:
+        return True
+    while section is not None and section != outer:
+        section = document.sections[section].parent
+    return section == outer
