@@ -14,7 +14,7 @@ from textsafe.cli.usage import UnknownCommandError
 from textsafe.errors import UsageError
 from textsafe.messages import Language, message
 
-COMMANDS = ("parse", "tasks", "deadlines", "schema", "doctor")
+COMMANDS = ("parse", "tasks", "deadlines", "evaluate", "schema", "doctor")
 HELP_WIDTH = 80  # fixed, so that help reads the same everywhere, the documentation included
 
 

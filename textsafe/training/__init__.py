@@ -1,0 +1,1 @@
+"""From annotated corpora to scores: reading gold, charging predictions to it, counting errors."""
