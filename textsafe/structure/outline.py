@@ -41,6 +41,7 @@ class _Candidate:
     Attributes:
         alone: The unit fills its paragraph.
         opens: The unit stands at the beginning of its paragraph.
+        closes: The unit stands at the end of its paragraph.
         followed: The next unit carries a number of the same style.
         bare: Nothing stands under the paragraph: a number of the same or a higher rank follows,
             or nothing at all.
@@ -54,6 +55,7 @@ class _Candidate:
     level: int | None
     alone: bool
     opens: bool
+    closes: bool
     followed: bool
     bare: bool
     paragraph: Paragraph
@@ -110,6 +112,7 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
                 level=paragraph.level if opens else None,
                 alone=len(parts) == 1,
                 opens=opens,
+                closes=i + 1 == len(parts),
                 followed=bool(label and after and label.style == after.style),
                 bare=label is not None and _is_bare(label, labels[-1], following),
                 paragraph=paragraph,
@@ -169,7 +172,7 @@ def _is_item(candidate: _Candidate) -> bool:
     title, style = candidate.title, candidate.style
     if style in _PLAIN_HEADING_STYLES:
         return False
-    if candidate.end_mark in {"；", ";"}:
+    if candidate.end_mark in {"；", ";"} or (candidate.closes and not candidate.opens):
         return True
     # Some style whole items as headings, for the sake of their numbers.
     if candidate.level and not (candidate.end_mark and len(title) > _LONGEST_STYLED_SENTENCE):
@@ -182,7 +185,7 @@ def _is_item(candidate: _Candidate) -> bool:
     if _BANS.search(title):
         return True
     if closed:
-        return candidate.followed or "，" in title
+        return candidate.followed or candidate.bare or "，" in title
     return candidate.followed and not candidate.alone
 
 

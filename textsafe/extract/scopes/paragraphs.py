@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textsafe.extract.drafts import Draft
@@ -13,6 +14,8 @@ from textsafe.extract.scopes.doers import (
     opens_with_order,
 )
 from textsafe.records import Party
+
+_FIRST_ITEM = re.compile(r"[：:，,]\s?(?:一[是要]|第一[，、]|1[.．、]|[（(][一1][）)]|①)")
 
 
 def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
@@ -34,7 +37,8 @@ def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
     for index, draft in enumerate(units):
         joined = index > 0 and units[index - 1].text.endswith(("；", ";"))
         if opens_item(draft) and (index == 0 or draft.reading.is_task):
-            before_items = doer if before_items is None else before_items
+            if before_items is None:
+                before_items = _named_before_list(doer, units[:index])
             doer, plain = before_items, True
         if not joined and (spoken or not opening):
             doer = ()
@@ -50,6 +54,16 @@ def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
                 add_carried(draft, doer)
             else:
                 plain = False
+
+
+def _named_before_list(doer: Sequence[Party], before: Sequence[Draft]) -> Sequence[Party]:
+    """抓好以下环节：一是…，各镇要…；二是…: whom the first item names does not do the second."""
+    for draft in before:
+        if (listed := _FIRST_ITEM.search(draft.text)) and draft.span.start + listed.start() < min(
+            (party.span.start for party in doer), default=0
+        ):
+            return ()
+    return doer
 
 
 def _carries(draft: Draft, *, joined: bool, plain: bool) -> bool:
