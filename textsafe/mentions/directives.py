@@ -37,16 +37,16 @@ _PAST_YEAR = -2.5
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]|"
-    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,3}(?=\D)|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
 )
 _CONDITION = re.compile(
     r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
 )
 _BAN = re.compile(
-    r"严禁|不得(?!少于|低于|超过|大于|小于|高于|晚于|迟于|多于)|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|不应"
+    r"严禁|不得(?!少于|低于|超过|大于|小于|高于|晚于|迟于|多于)|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|(?<![要需])不要|不(?:再)?允许|不应"
 )
 _SETS_THE_SCENE = re.compile(
-    r"(?:的|前|时|后|期间|内|中|下|作业|现场|部位|区域|场所|过程|单位|人员|企业|设备|车辆|情况|地点|工序|以上)$"
+    r"(?:的|前|时|后|期间|内|中|下|作业|现场|部位|区域|场所|过程|单位|人员|企业|设备|车辆|情况|地点|工序|以上|方式|手段|基础上)$"
 )
 # A year that limits a task is a deadline; one that is none tells of the past.
 _OPENS_WITH_YEAR = re.compile(r"(?:截至|到|在)?(?:\d{4}年|近[\d一二三四五六七八九十两几]{1,2}年)")
@@ -55,10 +55,20 @@ _DEONTIC = re.compile(
     r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目)|必须|应当|务必|(?<![对适响反供顺相感呼理因效照回一])应(?![急对用变付有届聘])|(?<!无)须(?!知)|一律"
 )
 _PERMIT = re.compile(
-    r"^(?:要|也要|还要|积极|大力)?(?:鼓励|支持|提倡|引导|倡导)(?!资金|力度|性|和规范)|^[^，]{0,14}可以?(?=[采按由将向适根结参])|^允许|^[^，]{0,20}(?:可以|适用)"
+    r"^(?:要|也要|还要|积极|大力)?(?:鼓励|支持|提倡|引导|倡导)(?!资金|力度|性|和规范)|^[^，]{0,14}可以?(?=[采按由将向适根结参])|^允许|"
+    r"^[^，]{0,20}(?:可以|(?<![方才即不])可(?:优先|视|给予|适当|酌情|依法|申请|委托|根据|按)|适用[^，]{0,12}(?:政策|税率|程序))"
 )
+_CASE_IN_POINT = re.compile(r"(?:^|[，；：、])(?:对|凡|如|若|针对)[^，；：]{0,40}$")
+_BY_WHOM = re.compile(r"(?<![理缘])由(?!于)[^，]{2,20}(?:负责|承担|牵头|组织|实施|按规定|给予)")
+# Verbs that name a state to be reached.
+_STATE = re.compile(r"实现|达到|建成|形成|提升|提高|保持|降低|控制|消除")
+_REACH = re.compile(
+    r"(?:要|力争|确保)[^，。；]{0,4}(?:达到|达[\d八九百]|不低于|控制在|保持在|下降|降至|降到|提高到)"
+)
+_REST_OF_A_TIME = 4  # 前, 起, a mark and the like
 _OWN_EFFORT = re.compile(
-    r"^(?:大力|深入)?(?:积极)?(?:推进|推动|加快|健全|完善)|^积极(?:引进|培育|推进|推动)"
+    r"^(?:大力|深入)?(?:积极)?(?:推进|推动|加快|健全|完善)|^积极(?:引进|培育|推进|推动)|"
+    r"^(?:加强|强化|做好)[^，]{0,10}(?:指导|监管|服务|管理|宣传|保障)|^落实[^，]{0,8}政策"
 )
 
 
@@ -124,23 +134,27 @@ def judge(
     if not spans and _OPENS_WITH_YEAR.match(text):
         logit += _PAST_YEAR
         names.append("past.year")
-    if text[-1:] not in "。！；;：:）)”，、" and len(text) < 30:
+    if text[-1:] not in "。！；;：:）)》”，、" and len(text) < 30:
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
-        modality=_modality(text, cut, setting, imperatives, found),
+        modality=_modality(text, cut, setting, found, _acts(text, cut, imperatives, spans)),
         cues=tuple(names),
         imperative=imperatives[0] if imperatives else None,
     )
 
 
 def _weight(cue: Cue, text: str) -> float:
-    """An order that follows an argument in the same unit takes half of its weight away."""
-    if cue.yields_to_order:
-        argument = cue.pattern.search(text)
-        if argument and _DEONTIC.search(text, argument.end()):
-            return cue.weight / 2
-    return cue.weight
+    """An order that follows an argument in the same unit takes half of its weight away.
+
+    What only tells to whom something is done (对问题突出的企业…) is no argument.
+    """
+    argument = cue.pattern.search(text) if cue.yields_to_order else None
+    if argument is None:
+        return cue.weight
+    if _CASE_IN_POINT.search(text, max(0, argument.start() - 40), argument.start()):
+        return 0.0
+    return cue.weight / 2 if _DEONTIC.search(text, argument.end()) else cue.weight
 
 
 def _imperatives(
@@ -178,35 +192,71 @@ def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:
     return position
 
 
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    """What the clauses of a unit do, once times and doers are left out.
+
+    Attributes:
+        clauses: Those that begin with a verb that does something.
+        any_verb: Some clause begins with a verb, be it one that names a state (达到).
+        timed_beside_a_ban: A clause that bans nothing says when something is so.
+    """
+
+    clauses: frozenset[str]
+    any_verb: bool
+    timed_beside_a_ban: bool
+
+
+def _acts(text: str, cut: list[Range], imperatives: list[int], times: dict[int, int]) -> _Acts:
+    clauses: set[str] = set()
+    timed = False
+    for start, end in cut:
+        said = text[_skip_marks(text, start, end) : end]
+        if any(start <= at < end and not _STATE.match(text, at) for at in imperatives):
+            clauses.add(said)
+        time = sum(b - a for a, b in times.items() if start <= a < end)
+        timed |= time > 0 and end - start - time > _REST_OF_A_TIME and not _BAN.search(said)
+    return _Acts(
+        frozenset(c for c in clauses if not (_RESULT.match(c) or _says_when(c))),
+        bool(imperatives),
+        timed,
+    )
+
+
 def _modality(
-    text: str,
-    cut: list[Range],
-    setting: Setting,
-    imperatives: list[int],
-    found: list[Cue],
+    text: str, cut: list[Range], setting: Setting, found: list[Cue], act: _Acts
 ) -> Modality:
     said = [piece for a, b in cut if (piece := text[_skip_marks(text, a, b) : b])]
-    bans = [c for c in said if _BAN.search(c)]
-    orders = [
-        c
-        for c in said
-        if c not in bans
-        and not _RESULT.match(c)
-        and not (_CONDITION.match(c) and not _DEONTIC.search(c))
-        and (_DEONTIC.search(c) or verb_pattern().match(c))
-    ]
+    bans = [c for c in said if _BAN.search(c) and not _PERMIT.match(c)]
+    orders = [c for c in said if c not in bans and (c in act.clauses or _orders(c))]
     if bans and not orders and not any(_does_more(c) for c in said if c not in bans):
-        return "prohibit"
-    if not bans and any(_PERMIT.match(c) for c in orders[:1] or said):
-        own = [c for c in orders[1:] if _OWN_EFFORT.match(c) or _DEONTIC.search(c)]
+        return "must" if act.timed_beside_a_ban else "prohibit"
+    first = next((c for c in said if _PERMIT.match(c) or c in orders), None)
+    if not bans and first is not None and _PERMIT.match(first):
+        rest = said[said.index(first) + 1 :]
+        own = [c for c in rest if _OWN_EFFORT.match(c) or _DEONTIC.search(c) or _BY_WHOM.search(c)]
         return "must" if own else "may"
     is_target = any(cue.effect == "target" for cue in found)
-    has_order = any(_DEONTIC.search(c) for c in said)
-    if setting == "target" and not has_order and not (imperatives and not is_target):
+    has_order = any(_DEONTIC.search(c) and not _REACH.search(c) for c in said)
+    if setting == "target" and not has_order and (is_target or not act.any_verb):
         return "target"
-    if is_target and not has_order and not orders:
+    if is_target and not has_order and all(_REACH.search(c) for c in orders):
         return "target"
     return "must"
+
+
+def _says_when(clause: str) -> bool:
+    """Return whether a clause only says when, where, to whom or how, though it holds a verb."""
+    opens_with_case = _CONDITION.match(clause) and clause[0] in "对针凡如若经除"
+    return bool(opens_with_case or _SETS_THE_SCENE.search(clause))
+
+
+def _orders(clause: str) -> bool:
+    if _RESULT.match(clause) or clause.endswith("的"):
+        return False
+    if _CONDITION.match(clause) and not _DEONTIC.search(clause):
+        return False
+    return bool(_DEONTIC.search(clause) or verb_pattern().match(clause) or _BY_WHOM.search(clause))
 
 
 def _does_more(clause: str) -> bool:
