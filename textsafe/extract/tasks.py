@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from textsafe.document import Document, Section
+from textsafe.document import Document
 from textsafe.extract.actions import action_of
 from textsafe.extract.drafts import Draft, drafts_by_part
 from textsafe.extract.identity import first_of_each, task_id
 from textsafe.extract.rectification import rectification_of
 from textsafe.extract.scopes import dates_others, hand_on
+from textsafe.extract.sectors import TaskSectors
 from textsafe.extract.tables import table_tasks
 from textsafe.mentions.deadlines import Anchor
-from textsafe.mentions.sectors import find_sectors
-from textsafe.records import RecordMetadata, SectorMention, Task, TaskRecord
+from textsafe.records import RecordMetadata, Task, TaskRecord
 from textsafe.taxonomies.local_event import NO_EVENTS, LocalEvents
 
 
@@ -42,7 +42,7 @@ def task_record(
         events or NO_EVENTS,
         (region,) if region else _places(document),
     )
-    headings = _HeadingSectors(document)
+    task_sectors = TaskSectors(document)
     tasks: list[Task] = []
     for found in drafts_by_part(document, anchor):
         hand_on(found, document, anchor)
@@ -50,7 +50,7 @@ def task_record(
         while found:  # a draft is let go as its task is made: both at once would double the memory
             draft = found.pop()
             if draft.reading.is_task and not dates_others(draft):
-                tasks.append(_task(document, draft, headings))
+                tasks.append(_task(document, draft, task_sectors))
     tasks.extend(table_tasks(document, anchor))
     tasks.sort(key=lambda task: (task.span.start, task.span.end))
     metadata = document.metadata.model_dump()
@@ -61,48 +61,12 @@ def _places(document: Document) -> tuple[str, ...]:
     return tuple(filter(None, (document.metadata.issuer, document.metadata.title)))
 
 
-class _HeadingSectors:
-    """The sectors that headings name, looked up once for each section."""
-
-    def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._sections = document.sections
-        self._known: dict[int, list[SectorMention]] = {}
-
-    def nearest(self, section: int | None) -> list[SectorMention]:
-        """Return the sectors of the nearest heading that names any."""
-        while section is not None:
-            if section not in self._known:
-                self._known[section] = self._of(self._sections[section])
-            if self._known[section]:
-                return self._known[section]
-            section = self._sections[section].parent
-        return []
-
-    def _of(self, section: Section) -> list[SectorMention]:
-        return [
-            mention.model_copy(
-                update={
-                    "span": mention.span.shift(section.title_span.start),
-                    "origin": "inherited",
-                }
-            )
-            for mention in find_sectors(section.title_span.of(self._text))
-        ]
-
-
-def _task(document: Document, draft: Draft, headings: _HeadingSectors) -> Task:
+def _task(document: Document, draft: Draft, task_sectors: TaskSectors) -> Task:
     start, end = draft.span.start, draft.span.end
-    sectors = [
-        mention.model_copy(update={"span": mention.span.shift(start)})
-        for mention in find_sectors(draft.text)
-    ]
+    sectors = task_sectors.of(draft.text, start, draft.place.section)
     if sectors:
-        draft.rules.append("sector.mention")
-    else:
-        sectors = headings.nearest(draft.place.section)
-        if sectors:
-            draft.rules.append("sector.heading")
+        inherited = sectors[0].origin == "inherited"
+        draft.rules.append("sector.heading" if inherited else "sector.mention")
     return Task(
         id=task_id(document, start, end),
         text=draft.text,

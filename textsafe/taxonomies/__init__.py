@@ -32,7 +32,15 @@ from textsafe.taxonomies.organisation import (
     Organisations,
     organisations,
 )
-from textsafe.taxonomies.sector import BodyName, Sector, SectorTable, sector_table, sectors
+from textsafe.taxonomies.sector import (
+    BodyName,
+    ContextExample,
+    ContextWords,
+    Sector,
+    SectorTable,
+    sector_table,
+    sectors,
+)
 from textsafe.taxonomies.subject import SubjectLanguage, subject_language
 
 __all__ = [
@@ -43,6 +51,8 @@ __all__ = [
     "CellWords",
     "Column",
     "ColumnTitle",
+    "ContextExample",
+    "ContextWords",
     "Cue",
     "Department",
     "ElementLine",

@@ -124,7 +124,7 @@ def _deadlines(entry: Entry, text: str, anchor: Anchor) -> list[Deadline]:
 
 def _sectors(entry: Entry, text: str) -> list[SectorMention]:
     """Return the sectors of the task, else those of its category and of the groups above it."""
-    own = [entry.main, *(value.span for value in entry.having("measures"))]
+    own = [entry.main, *(value.span for value in entry.having("task", "measures"))]
     above = [*(value.span for value in entry.having("category")), *reversed(entry.groups)]
     explicit = _mentioned(dict.fromkeys(own), text)
     if explicit:
