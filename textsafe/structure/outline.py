@@ -42,6 +42,7 @@ class _Candidate:
         alone: The unit fills its paragraph.
         opens: The unit stands at the beginning of its paragraph.
         closes: The unit stands at the end of its paragraph.
+        preceded: The paragraph before carries the number before, and is as well one unit.
         followed: The next unit carries a number of the same style.
         bare: Nothing stands under the paragraph: a number of the same or a higher rank follows,
             or nothing at all.
@@ -56,6 +57,7 @@ class _Candidate:
     alone: bool
     opens: bool
     closes: bool
+    preceded: bool
     followed: bool
     bare: bool
     paragraph: Paragraph
@@ -91,6 +93,7 @@ def outline(text: str, paragraphs: Sequence[Paragraph], end: int) -> list[Sectio
 
 
 def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candidate]:
+    before: Label | None = None
     for position, paragraph in enumerate(paragraphs):
         following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
         parts = _without_bracket(text, units(text, paragraph.start, paragraph.end))
@@ -113,10 +116,16 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
                 alone=len(parts) == 1,
                 opens=opens,
                 closes=i + 1 == len(parts),
+                preceded=label is not None and before is not None and _comes_next(before, label),
                 followed=bool(label and after and label.style == after.style),
                 bare=label is not None and _is_bare(label, labels[-1], following),
                 paragraph=paragraph,
             )
+        before = labels[0] if len(parts) == 1 else None
+
+
+def _comes_next(before: Label, label: Label) -> bool:
+    return before.style == label.style and label.number == before.number + 1
 
 
 def _without_bracket(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -180,6 +189,8 @@ def _is_item(candidate: _Candidate) -> bool:
     if _ORDER.search(title) or (title.endswith("的") and candidate.end_mark):
         return True
     closed = candidate.alone and bool(candidate.end_mark)
+    if closed and candidate.preceded:
+        return True
     if style in _OFFICIAL_STYLES:
         return closed and (candidate.bare or bool(_BINDING.search(title)))
     if _BANS.search(title):

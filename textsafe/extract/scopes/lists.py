@@ -10,6 +10,7 @@ from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
 from textsafe.extract.scopes.doers import leading_parties, names_subject, opens_item
+from textsafe.extract.scopes.names import charged_by_name
 from textsafe.records import Party
 from textsafe.structure.numbering import RANK, label_at
 
@@ -50,9 +51,13 @@ def hand_on_lead_ins(drafts: Sequence[Draft], document: Document) -> None:
 
 
 def _lead_in(draft: Draft) -> _LeadIn | None:
-    if _OF_STATE.search(draft.text) or not draft.parties:
+    if _OF_STATE.search(draft.text):
         return None
-    return _LeadIn(leading_parties(draft) or draft.parties, draft.place.section, _rank(draft))
+    doers = leading_parties(draft) or draft.parties
+    if not doers:
+        doers, certain = charged_by_name(draft.text, draft.span.start)
+        doers = doers if certain else []
+    return _LeadIn(doers, draft.place.section, _rank(draft)) if doers else None
 
 
 def _rank(draft: Draft) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
@@ -13,8 +14,10 @@ from textsafe.extract.scopes.doers import (
     opens_item,
     opens_with_order,
 )
+from textsafe.extract.scopes.names import charged_by_name
 from textsafe.records import Party
 
+_NAME_COLON = re.compile(r"[^，。；：:]{2,50}[：:]")
 _FIRST_ITEM = re.compile(r"[：:，,]\s?(?:一[是要]|第一[，、]|1[.．、]|[（(][一1][）)]|①)")
 
 
@@ -31,29 +34,62 @@ def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
         units: The units of one paragraph.
         spoken: It stands in a speech.
     """
-    doer: Sequence[Party] = ()
-    before_items: Sequence[Party] | None = None
-    plain = opening = True
+    state = _State()
     for index, draft in enumerate(units):
         joined = index > 0 and units[index - 1].text.endswith(("；", ";"))
         if opens_item(draft) and (index == 0 or draft.reading.is_task):
-            if before_items is None:
-                before_items = _named_before_list(doer, units[:index])
-            doer, plain = before_items, True
-        if not joined and (spoken or not opening):
-            doer = ()
-        if not draft.reading.is_task:
-            continue
-        if draft.reading.doers.parties:
-            doer, plain = _doers_after(draft), True
-            opening = index == 0 and _is_charged(draft)
+            state.enter_item(units[:index])
+        if not joined and (spoken or not state.opening):
+            state.doer = ()
+        if draft.reading.is_task and not state.take_doer(draft, first=index == 0):
+            state.hand_to(draft, joined=joined)
+
+
+@dataclass(slots=True)
+class _State:
+    """Who goes on.
+
+    Attributes:
+        doer: Who was named last.
+        before_items: Who was named before the items of an enumeration began.
+        plain: No sentence that is nobody's in particular came in between.
+        opening: The doer is the one that the paragraph opens with.
+    """
+
+    doer: Sequence[Party] = ()
+    before_items: Sequence[Party] | None = None
+    plain: bool = True
+    opening: bool = True
+
+    def enter_item(self, before: Sequence[Draft]) -> None:
+        """Forget whom the item before named."""
+        if self.before_items is None:
+            self.before_items = _named_before_list(self.doer, before)
+        self.doer, self.plain = self.before_items, True
+
+    def take_doer(self, draft: Draft, *, first: bool) -> bool:
+        """Return whether a task says itself who does it; from here on they go on."""
+        if named := _name_before_colon(draft):
+            draft.parties.extend(named)
+            draft.rules.append("party.subject")
+            self.doer, self.opening = named, first
+        elif draft.reading.doers.parties:
+            self.doer, self.opening = _doers_after(draft), first and _is_charged(draft)
         elif draft.reading.assignments:
-            doer = ()
-        elif doer and not draft.parties:
-            if _carries(draft, joined=joined, plain=plain):
-                add_carried(draft, doer)
-            else:
-                plain = False
+            self.doer = ()
+        else:
+            return False
+        self.plain = True
+        return True
+
+    def hand_to(self, draft: Draft, *, joined: bool) -> None:
+        """Let the doer do a task that names nobody, if it plainly goes on."""
+        if not self.doer or draft.parties:
+            return
+        if _carries(draft, joined=joined, plain=self.plain):
+            add_carried(draft, self.doer)
+        else:
+            self.plain = False
 
 
 def _named_before_list(doer: Sequence[Party], before: Sequence[Draft]) -> Sequence[Party]:
@@ -71,6 +107,17 @@ def _carries(draft: Draft, *, joined: bool, plain: bool) -> bool:
     if modality == "target" or (not joined and modality == "prohibit"):
         return False
     return goes_on(draft, joined=joined) and (joined or plain or opens_with_order(draft))
+
+
+def _name_before_colon(draft: Draft) -> list[Party]:
+    """县公安局：1.严查…；2.…: a body before a colon does what follows it."""
+    if draft.parties or draft.reading.assignments:
+        return []
+    colon = _NAME_COLON.match(draft.text)
+    if colon is None or colon.end() == len(draft.text):
+        return []
+    parties, certain = charged_by_name(draft.text[: colon.end()], draft.span.start)
+    return parties if certain else []
 
 
 def _doers_after(draft: Draft) -> list[Party]:
