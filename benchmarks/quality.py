@@ -4,6 +4,7 @@ Usage: python benchmarks/quality.py SHARED
 
 SHARED holds ``evaluation/`` (tasks, deadlines, letterhead, with their scoring scripts) and
 ``documents/`` (notices with transcripts). Parts that are not there are skipped with a line.
+The scripts are a cross-check: ``textsafe evaluate`` has to say the same, and a line says so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from pathlib import Path
 
 import textsafe
 from textsafe.document import Document
+from textsafe.training.corpus import read_documents
+from textsafe.training.evaluate import read_and_compare, task_figures
+from textsafe.training.figures import Score, Share
 
 CLI = Path(__file__).parent.parent / "cli.py"
 
@@ -41,11 +45,22 @@ def main() -> None:
 def tasks(shared: Path) -> Iterator[str]:
     """Score the task records with the evaluation's own script."""
     folder = shared / "evaluation" / "tasks"
-    yield from scored(
-        shared / "evaluation" / "score_tasks.py",
-        folder,
-        ["tasks", *map(str, sorted(folder.glob("*.txt"))), "--format", "jsonl", "--with-text"],
-    )
+    theirs: list[str] = []
+    command = ["tasks", *map(str, sorted(folder.glob("*.txt"))), "--format", "jsonl"]
+    for text in scored(shared / "evaluation" / "score_tasks.py", folder, [*command, "--with-text"]):
+        theirs += text.splitlines()
+        yield text
+    ours = task_figures([read_and_compare(document) for document in read_documents(folder)]).fields
+    same = all(any(_says(line, name, score) for line in theirs) for name, score in ours.items())
+    yield f"textsafe evaluate says the same: {'yes' if same else 'NO'}"
+
+
+def _says(line: str, name: str, score: Score | Share) -> bool:
+    """Return whether a line of the script's output gives this figure of this field."""
+    if isinstance(score, Share):
+        return line.split() == [f"{name}_accuracy", f"{score.share}"]
+    shares = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
+    return line.split()[:1] == [name] and shares in line
 
 
 def deadlines(shared: Path) -> Iterator[str]:

@@ -1,20 +1,28 @@
-"""The program is not worse on T01 to T08, which its rules were tried on, than it was.
+"""The program is not worse on its corpora than it was.
 
-The floors lie a little below what is reached today; raise them when the program gets better.
+T01 to T08 are those that the first rules were tried on. The floors lie a little below what is
+reached today; raise them when the program gets better.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.scoring import Score, read_units, reliability, score
-from textsafe import extract_tasks
+from textsafe.training.corpus import read_documents, read_sentences
+from textsafe.training.evaluate import Compared, read_and_compare, task_figures
+from textsafe.training.figures import Score, Share
+from textsafe.training.sentences import (
+    compare_deadlines,
+    compare_parties,
+    deadline_figures,
+    party_figures,
+)
 
-TASKS = Path(__file__).parent.parent / "corpora" / "tasks"
-IDENTIFIERS = [f"T{number:02}" for number in range(1, 9)]
+CORPORA = Path(__file__).parent.parent / "corpora"
+IDENTIFIERS = {f"T{number:02}" for number in range(1, 9)}
 FLOORS = {
     "task": 0.99,
     "party": 0.935,
@@ -23,39 +31,44 @@ FLOORS = {
     "sector": 0.89,
     "modality": 0.97,
 }
+PARTY_FLOORS = {"train": {"party": 0.7, "party+role": 0.65, "sentence": 0.55}}
+DEADLINE_FLOORS = {"train": {"deadline": 0.85, "sentence": 0.85}}
 
 
 @pytest.fixture(scope="module")
-def reached() -> dict[str, float]:
-    return score(
-        (read_units(TASKS, identifier), extract_tasks(TASKS / f"{identifier}.txt").tasks)
-        for identifier in IDENTIFIERS
-    )
+def reached() -> Mapping[str, Score | Share]:
+    documents = [one for one in read_documents(CORPORA / "tasks") if one.identifier in IDENTIFIERS]
+    return task_figures([*map(read_and_compare, documents)]).fields
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_score(reached: dict[str, float], name: str) -> None:
-    assert reached[name] >= FLOORS[name]
+def test_score(reached: Mapping[str, Score | Share], name: str) -> None:
+    assert reached[name].value >= FLOORS[name]
 
 
 def test_on_held_out_documents_a_high_confidence_is_right_19_times_of_20() -> None:
-    held_out = tomllib.loads((TASKS.parent / "splits.toml").read_text("utf-8"))["tasks"]["test"]
-    right, total = reliability(
-        (read_units(TASKS, identifier), extract_tasks(TASKS / f"{identifier}.txt").tasks)
-        for identifier in held_out
-    )[0.9]
-    assert total > 100
-    assert right / total >= 0.95
+    held_out = read_documents(CORPORA / "tasks", "test")
+    confident = task_figures([*map(read_and_compare, held_out)]).confident
+    assert confident is not None
+    assert confident.tasks.total > 100
+    assert confident.tasks.share >= 0.95
 
 
-def test_the_gold_itself_is_perfect_and_nothing_else_is() -> None:
-    tally = Score()
-    tally.add({"a", "b"}, {"a", "b"})
-    assert tally.f1 == 1
-    tally.add({"c"}, {"d"})
-    assert tally.f1 == pytest.approx(2 / 3)
+@pytest.mark.parametrize("split", PARTY_FLOORS)
+def test_parties_of_sentences(split: str) -> None:
+    sentences = read_sentences(CORPORA / "sentences" / "parties.jsonl", split)
+    units = tuple(map(compare_parties, sentences))
+    fields = party_figures([Compared("parties", units)]).fields
+    for name, floor in PARTY_FLOORS[split].items():
+        assert fields[name].value >= floor, name
 
 
-def test_without_tasks_nothing_is_reached() -> None:
-    nothing = score([(read_units(TASKS, "T01"), ())])
-    assert nothing["task"] == nothing["party"] == 0
+@pytest.mark.parametrize("split", DEADLINE_FLOORS)
+def test_deadlines_of_sentences(split: str) -> None:
+    path = CORPORA / "sentences" / "deadlines.jsonl"
+    if not path.exists():
+        pytest.skip("not written yet")
+    units = tuple(map(compare_deadlines, read_sentences(path, split)))
+    fields = deadline_figures([Compared("deadlines", units)]).fields
+    for name, floor in DEADLINE_FLOORS[split].items():
+        assert fields[name].value >= floor, name

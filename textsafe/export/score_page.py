@@ -8,10 +8,12 @@ from importlib.resources import files
 from string import Template
 
 from textsafe.export.scores import (
+    NOTHING,
+    about,
+    claim,
     field_label,
     figure,
     group_name,
-    headline,
     remarks,
     score_tables,
     words,
@@ -24,6 +26,13 @@ from textsafe.training.figures import Figures, Group
 
 _PLACE = "<!--documents-->"
 _FIELDS: tuple[Field, ...] = ("task", "modality", "party", "deadline", "sector")
+# The lines of a cell, each with the fields that it shows.
+_LINES: dict[Field, tuple[Field, ...]] = {
+    "task": ("task", "modality"),
+    "party": ("party",),
+    "deadline": ("deadline",),
+    "sector": ("sector",),
+}
 # Long tables are folded away; who wants them opens them.
 _FOLDED = frozenset({"group_document", "group_rules", "group_why"})
 
@@ -42,8 +51,10 @@ def to_score_page(
     whole = Template(template).substitute(
         lang=lang,
         title=escape(message(f"evaluation_{figures.subject}", lang).text),
-        headline=escape(headline(figures, lang)),
-        figures="".join(_tables(figures, lang)),
+        headline=escape(about(figures, lang)),
+        figures="".join(_tables(figures, lang, folded=False)),
+        folded="".join(_tables(figures, lang, folded=True)),
+        claim=escape(claim(figures, lang) or ""),
         remarks="".join(f"<p>{escape(line)}</p>" for line in remarks(figures, lang)),
         filters=_filters(figures, documents, lang),
         side_by_side=_label("side_by_side", lang),
@@ -61,16 +72,18 @@ def _label(name: str, lang: Language) -> str:
     return escape(label(name, lang))
 
 
-def _tables(figures: Figures, lang: Language) -> Iterator[str]:
+def _tables(figures: Figures, lang: Language, *, folded: bool) -> Iterator[str]:
     for name, columns, rows in score_tables(figures, lang):
+        if (name in _FOLDED) != folded:
+            continue
         head = "".join(f"<th>{_label(column, lang)}</th>" for column in columns)
-        body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
+        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
         title = _label(name, lang)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        if name in _FOLDED:
-            yield f'<details class="{name}"><summary>{title}</summary>{table}</details>'
+        if folded:
+            yield f"<details><summary>{title}</summary>{table}</details>"
         else:
-            yield f'<section class="{name}"><h2>{title}</h2>{table}</section>'
+            yield f"<section><h2>{title}</h2>{table}</section>"
 
 
 def _cell(text: str) -> str:
@@ -117,19 +130,19 @@ def _scores_of(figures: Figures, document: str) -> Group | None:
 
 def _article(document: Compared, scores: Group | None, lang: Language) -> str:
     name = escape(document.name)
-    about = [label(f"kind_{document.kind}", lang)] if document.kind else []
-    about += [message("evaluation_part", lang, split=document.split).text] * bool(document.split)
+    facts = [label(f"kind_{document.kind}", lang)] if document.kind else []
+    facts += [message("evaluation_part", lang, split=document.split).text] * bool(document.split)
     if scores:
-        about += [
+        facts += [
             f"{field_label(field, lang)} {figure(score)}" for field, score in scores.fields.items()
         ]
     title = escape(group_name("document", scores, lang)) if scores else name
-    facts = "".join(f"<span>{escape(printable(fact))}</span>" for fact in about)
+    told = "".join(f"<span>{escape(printable(fact))}</span>" for fact in facts)
     columns = ("unit", "text", "gold", "found", "differences")
     head = "".join(f"<th>{_label(column, lang)}</th>" for column in columns)
     rows = "".join(_row(unit, lang) for unit in document.units)
     return (
-        f'<article data-document="{name}"><h3>{title}</h3><p class="facts">{facts}</p>'
+        f'<article data-document="{name}"><h3>{title}</h3><p class="facts">{told}</p>'
         f'<table class="units"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         "</article>\n"
     )
@@ -172,13 +185,15 @@ def _found_cell(one: Comparison, lang: Language) -> str:
 
 def _mentions(mentions: Sequence[Mention], lang: Language) -> str:
     if not mentions:
-        return f"<i>{_label('unit_none', lang)}</i>"
+        return f"<i>{NOTHING}</i>"
     lines = []
-    for field in _FIELDS:
-        said = [mention for mention in mentions if mention.field == field]
-        if said:
-            shown = "".join(_mention(mention, lang) for mention in said)
-            lines.append(f"<dt>{escape(field_label(field, lang))}</dt><dd>{shown}</dd>")
+    for name, fields in _LINES.items():
+        said = [mention for mention in mentions if mention.field in fields]
+        # That it is a task goes without saying where both sides agree: the modality says it.
+        shown = [one for one in said if one.field != "task" or one.state != "right"] or said
+        if shown:
+            marked = "".join(_mention(mention, lang) for mention in shown)
+            lines.append(f"<dt>{escape(field_label(name, lang))}</dt><dd>{marked}</dd>")
     return f"<dl>{''.join(lines)}</dl>"
 
 

@@ -52,38 +52,44 @@ def to_score_tables(
         emoji=False,
         markup=False,
     )
-    console.print(Text(headline(figures, lang), style="bold"), soft_wrap=True)
+    colon = "：" if lang == "zh" else ": "
+    title = message(f"evaluation_{figures.subject}", lang).text
+    console.print(Text(f"{title}{colon}{about(figures, lang)}", style="bold"), soft_wrap=True)
     for table in _tables(figures, lang):
         console.print(table)
-    for line in remarks(figures, lang):
-        console.print(line, soft_wrap=True)
+    for line in (*remarks(figures, lang), claim(figures, lang)):
+        if line:
+            console.print(line, soft_wrap=True)
     for line in _errors(figures.errors, lang):
         console.print(line, soft_wrap=True)
     return buffer.getvalue()
 
 
-def headline(figures: Figures, lang: Language) -> str:
-    """Return what was evaluated, in one line."""
-    about = "documents" if figures.subject == "tasks" else "sentences"
-    said = [message(f"evaluation_{figures.subject}", lang).text]
+def about(figures: Figures, lang: Language) -> str:
+    """Return in one line which annotation was used, and how much it is."""
+    counted = "documents" if figures.subject == "tasks" else "sentences"
     parts = [message("evaluation_part", lang, split=figures.split).text] if figures.split else []
-    size = message(f"evaluation_about_{about}", lang, count=figures.count, units=figures.units)
+    size = message(f"evaluation_about_{counted}", lang, count=figures.count, units=figures.units)
     parts.append(size.text)
-    comma, colon, opening, closing = "，：（）" if lang == "zh" else (", ", ": ", " (", ")")
-    said.append(colon + printable(" ".join(figures.gold)))
-    return "".join(said) + opening + comma.join(parts) + closing
+    comma, opening, closing = "，（）" if lang == "zh" else (", ", " (", ")")
+    return printable(" ".join(figures.gold)) + opening + comma.join(parts) + closing
 
 
 def remarks(figures: Figures, lang: Language) -> Iterator[str]:
-    """Yield what a reader must know to understand the figures, and what the confidence is worth."""
+    """Yield what a reader must know to understand the figures."""
     if any(isinstance(score, Share) for score in figures.fields.values()):
         yield message("evaluation_shares", lang).text
     if any(row.following for row in figures.classes):
         yield message("evaluation_following", lang).text
-    if figures.confident and (tasks := figures.confident.tasks).total:
-        yield message(
-            "evaluation_claim", lang, total=tasks.total, right=tasks.right, share=percent(tasks)
-        ).text
+
+
+def claim(figures: Figures, lang: Language) -> str | None:
+    """Return what a high confidence is worth, in a sentence; None where nothing tells."""
+    if not figures.confident or figures.confident.tasks.is_empty:
+        return None
+    tasks = figures.confident.tasks
+    shares = {"total": tasks.total, "right": tasks.right, "share": percent(tasks)}
+    return message("evaluation_claim", lang, **shares).text
 
 
 def percent(share: Share) -> str:

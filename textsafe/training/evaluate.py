@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from textsafe import readers
+from textsafe.extract.tasks import task_record
 from textsafe.records import Task, TaskRecord
+from textsafe.structure import structured
 from textsafe.training.charging import charge
 from textsafe.training.comparison import Comparison, Difference, Mention, compare
 from textsafe.training.corpus import GoldDocument
@@ -71,6 +74,16 @@ def compare_document(document: GoldDocument, record: TaskRecord | None, text: st
         kind=record.document.kind if record else "other",
         split=document.split,
     )
+
+
+def read_and_compare(document: GoldDocument) -> Compared:
+    """Read an annotated document, extract its tasks, and compare them.
+
+    Raises:
+        DocumentError: The file cannot be processed.
+    """
+    read = structured(readers.read(document.path))
+    return compare_document(document, task_record(read), read.text)
 
 
 def task_figures(
