@@ -50,7 +50,7 @@ def to_score_page(
     template = (files("textsafe.export") / "score_page.html").read_text(encoding="utf-8")
     whole = Template(template).substitute(
         lang=lang,
-        title=escape(message(f"evaluation_{figures.subject}", lang).text),
+        title=_label(f"evaluation_{figures.subject}", lang),
         headline=escape(about(figures, lang)),
         figures="".join(_tables(figures, lang, folded=False)),
         folded="".join(_tables(figures, lang, folded=True)),

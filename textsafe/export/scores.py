@@ -53,7 +53,7 @@ def to_score_tables(
         markup=False,
     )
     colon = "：" if lang == "zh" else ": "
-    title = message(f"evaluation_{figures.subject}", lang).text
+    title = label(f"evaluation_{figures.subject}", lang)
     console.print(Text(f"{title}{colon}{about(figures, lang)}", style="bold"), soft_wrap=True)
     for table in _tables(figures, lang):
         console.print(table)
@@ -69,7 +69,7 @@ def about(figures: Figures, lang: Language) -> str:
     """Return in one line which annotation was used, and how much it is."""
     counted = "documents" if figures.subject == "tasks" else "sentences"
     parts = [message("evaluation_part", lang, split=figures.split).text] if figures.split else []
-    size = message(f"evaluation_about_{counted}", lang, count=figures.count, units=figures.units)
+    size = message(f"label_amount_{counted}", lang, count=figures.count, units=figures.units)
     parts.append(size.text)
     comma, opening, closing = "，（）" if lang == "zh" else (", ", " (", ")")
     return printable(" ".join(figures.gold)) + opening + comma.join(parts) + closing
