@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -233,19 +233,13 @@ def _share_cells(share: Share | None) -> list[str]:
     return [str(share.total), str(share.right), percent(share)] if share else [""] * 3
 
 
-def _tables(figures: Figures, lang: Language) -> Iterator[Table]:
+def _tables(figures: Figures, lang: Language) -> Iterator[Text | Table]:
     for title, columns, rows in score_tables(figures, lang):
-        table = Table(
-            box=box.SQUARE,
-            header_style="bold",
-            title=label(title, lang),
-            title_justify="left",
-            title_style="",
-        )
+        yield Text(label(title, lang), style="bold")
+        table = Table(box=box.SQUARE, header_style="bold")
         for number, column in enumerate(columns):
-            table.add_column(
-                label(column, lang), justify="right" if number else "left", overflow="fold"
-            )
+            justify: JustifyMethod = "right" if number else "left"
+            table.add_column(label(column, lang), justify=justify, overflow="fold")
         for row in rows:
             table.add_row(*row)
         yield table
