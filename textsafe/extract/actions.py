@@ -1,62 +1,188 @@
-"""What is to be done, as a ledger would have it: without number, subject, time and brackets."""
+"""What is to be done, as a ledger would have it: without number, subject, time and brackets.
+
+What other columns of a ledger say is left out: who, by when, who is answerable. A time stays where
+the action would not be clear without it: how often, how soon after what, and which of several
+actions is due when.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from textsafe.extract.drafts import Draft
+from textsafe.mentions.bodies import Range
+from textsafe.mentions.names import verb_pattern
 from textsafe.structure.numbering import SPOKEN, label_at
+from textsafe.taxonomies import Cue, task_language
 
 _LEAD_IN = re.compile(
-    r"(?:同时|此外|另外|其中|特别是|对此|为此|今后|下一步|当前|原则上|并|还|也|都|[，,、：:；;\s])+"
+    r"(?:同时|此外|另外|其中|特别是|尤其是?|对此|为此|因此|今后|下一步|下步|当前|目前看?|现在|眼下|会后|原则上|"
+    r"一方面|另一方面|首先|其次|再次|最后|总之|(?:关键|重点|核心)是(?=要)|"
+    r"[一二三四五六七八九十]{1,2}是(?!否)|[并且还也都请](?![存列购发行轨]))[，,、：:；;\s]*"
+    r"|[，,、：:；;。！\s]+"
 )
 _ORDER_WORD = re.compile(
-    r"(?:务必要|一定要|必须要|要|必须|应当|应(?!急)|须|务必|需)(?!求|素|点|件|害)"
+    r"(?:我们|大家)?(?:仍然?|还|也|都|更|首先|尤其|特别|始终)?(?:务必要|一定要|必须要|需要|要|必须|应当|应该|应(?![急对用变付答聘邀])|须(?!知)|务必|需)(?!求|素|点|件|害|道|塞|闻|领|义)"
 )
+# Who said it: 会议强调，…; the name of a speaker may be long.
+_FRAME = re.compile(
+    r"(?!按|根据|依据|对照|结合|落实|认真|围绕)[^，。；：、（）“”]{1,24}(?:强调|指出|要求|认为|明确|议定|决定|表示|叮嘱|说)[，,：:]"
+)
+# What is left of 甲局牵头，乙局配合，… once its subject is off.
+_ROLES = re.compile(
+    r"(?:牵头(?:负责)?|主办|具体负责|共同负责)[，,](?:[^，,。；]{2,40}(?:配合|参与|协助|协同|督办)[，,]){0,4}"
+)
+_NUMBER_AND_DATE = re.compile(r"\d{1,2}[.．](?=\d{1,4}[年月])")
+_AND = ("、", "和", "及", "与")
+_LEAST = 4  # a shorter rest is the end of an object that looks like a subject
+_BEFORE_A_TIME = re.compile(r"[在于到自从至]\s?$")
+_AFTER_A_TIME = "将把对向全基再，,、"
+_TIME_IS_MEANT = "的到至止起以之，,。；、）)” "
+_WHEN = {"by", "span", "event"}
+_ENDS = "。；;，,、：:！!．. \t\n\u3000"
 
 
 def action_of(draft: Draft) -> str:
     """Return the action of a task: the unit without what the other fields already say.
 
     Args:
-        draft: The unit; its number, subject, leading deadline and closing bracket are left out.
-            What stands inside the sentence is kept, so that it reads well.
+        draft: The unit. Number, frame of a speaker, argument before the order, subject, brackets
+            that assign, and its date are left out; what stays keeps its order and wording.
     """
     text = draft.text
-    end = len(text)
-    for assignment in draft.reading.assignments:
-        if assignment.end >= end - 1 and assignment.start > 0:
-            end = assignment.start
+    assigned = [(a.start, a.end) for a in draft.reading.assignments if a.start > 0]
+    start = _opening(draft, min((at for at, _ in assigned), default=len(text)))
+    dropped = sorted((*assigned, *_dates(draft, start)))
+    kept, position = [], start
+    for begin, end in dropped:
+        if begin >= position:
+            kept.append(text[position:begin])
+            position = end
+    action = "".join((*kept, text[position:])).strip(_ENDS)
+    return action or text.strip(_ENDS) or text
+
+
+def _opening(draft: Draft, end: int) -> int:
+    """Return where the action begins, after all that stands before it."""
+    text = draft.text
     start = _skip_time(draft, _label_length(text), end)
-    predicate = draft.reading.doers.action_start
-    if predicate is not None and start <= predicate < end:
-        start = predicate
+    if frame := _FRAME.match(text, start, end):
+        start = _skip_time(draft, frame.end(), end)
+    start = _after_argument(draft, start, end)
+    start = _after_subject(draft, start, end)
+    if roles := _ROLES.match(text, start, end):
+        start = roles.end()
+    start = _skip_time(draft, start, end)
     if order := _ORDER_WORD.match(text, start, end):
         start = order.end()
-    start = _skip_time(draft, start, end)
-    return text[start:end].strip().rstrip("。；;，,").strip()
+    return _skip_time(draft, start, end)
 
 
 def _label_length(text: str) -> int:
     """Return the length of the number; of 一是 and 一要 the order word 要 is dropped as well."""
+    if before_a_date := _NUMBER_AND_DATE.match(text):
+        return before_a_date.end()
     label = label_at(text, 0, len(text))
     if label is None:
         return 0
     return len(label.text) if label.style in SPOKEN else label.length
 
 
-def _skip_time(draft: Draft, start: int, end: int) -> int:
-    times = {
-        deadline.span.start - draft.span.start: deadline.span.end - draft.span.start
+def _after_subject(draft: Draft, start: int, end: int) -> int:
+    predicate = draft.reading.doers.action_start
+    if predicate is not None and start <= predicate < end - _LEAST:
+        return predicate
+    position = start
+    for party in draft.reading.parties:
+        if party.span.start == position:
+            position = party.span.end + (draft.text[party.span.end : party.span.end + 1] in _AND)
+    if _ORDER_WORD.match(draft.text, position, end):
+        return position
+    return start
+
+
+def _after_argument(draft: Draft, start: int, end: int) -> int:
+    """Return where the order begins after clauses that only say why (形势严峻，各镇要…)."""
+    text = draft.text
+    subject = min((p.span.start for p in draft.reading.parties), default=end)
+    for comma in re.finditer("[，,]", text[start:end]):
+        at = start + comma.end()
+        if at == subject or _ORDER_WORD.match(text, at, end):
+            said = text[start:at]
+            argued = said.endswith(("了，", "了,")) or any(
+                cue.pattern.search(said) for cue in _arguments()
+            )
+            return at if argued else start
+        if verb_pattern().match(text, at, end):
+            return start
+    return start
+
+
+def _arguments() -> Iterator[Cue]:
+    return (cue for cue in task_language().cue if cue.effect == "other")
+
+
+def _times(draft: Draft) -> dict[int, tuple[int, str]]:
+    offset = draft.span.start
+    return {
+        deadline.span.start - offset: (deadline.span.end - offset, deadline.kind)
         for deadline in draft.deadlines
         if deadline.origin == "explicit"
     }
+
+
+def _skip_time(draft: Draft, start: int, end: int) -> int:
+    """Skip lead-ins and the times that open a clause: a time before 的 belongs to its noun."""
+    times = _times(draft)
+    text = draft.text
     position = start
     while position < end:
-        if position in times and draft.text[times[position]] in "，, ":
-            position = times[position]
-        elif match := _LEAD_IN.match(draft.text, position, end):
+        at = position
+        if at not in times and _BEFORE_A_TIME.match(text[at]):
+            at = next((here for here in (at + 1, at + 2) if here in times), at)
+        if at in times and (times[at][0] >= end or _opens(text, times[at])):
+            position = times[at][0]
+        elif match := _LEAD_IN.match(text, position, end):
             position = match.end()
         else:
             break
     return position
+
+
+def _opens(text: str, time: tuple[int, str]) -> bool:
+    """Return whether a time at the head of a clause says when the rest is to be done."""
+    end, kind = time
+    if text[end] in "，, ":
+        return True
+    if kind in {"by", "span"}:
+        return text[end] != "的"
+    due_day = kind == "recurring" and text[end - 1] == "前"
+    return (kind in _WHEN or due_day) and _acts_at(text, end)
+
+
+def _reads_on(text: str, start: int, end: int, kind: str) -> bool:
+    """Return whether the clause is whole without the time; one that is its object stays."""
+    if kind == "event":
+        return _acts_at(text, end)
+    in_quotes = text[start - 1 : start] == "“"
+    return kind in _WHEN and not in_quotes and text[end] not in _TIME_IS_MEANT
+
+
+def _acts_at(text: str, position: int) -> bool:
+    return text[position] in _AFTER_A_TIME or bool(verb_pattern().match(text, position))
+
+
+def _dates(draft: Draft, start: int) -> Iterator[Range]:
+    """Yield the date inside the action with its preposition, where there is no second one."""
+    times = _times(draft)
+    if len(times) != 1:
+        return
+    ((at, (end, kind)),) = times.items()
+    text = draft.text
+    if at < start or end >= len(text) or not _reads_on(text, at, end, kind):
+        return
+    if before := _BEFORE_A_TIME.search(text, max(start, at - 2), at):
+        at = before.start()
+    alone = text[at - 1 : at] in "，," and text[end] in "，,、"
+    yield at, end + alone

@@ -33,6 +33,7 @@ _IMPERATIVE_LATER = 0.9
 _HAS_DOER = 1.0
 _HAS_TIME = 1.2
 _FRAGMENT = -1.5
+_TOO_SHORT = 3
 _PAST_YEAR = -2.5
 
 _LEAD_IN = re.compile(
@@ -134,7 +135,7 @@ def judge(
     if not spans and _OPENS_WITH_YEAR.match(text):
         logit += _PAST_YEAR
         names.append("past.year")
-    if text[-1:] not in "。！；;：:）)》”，、" and len(text) < 30:
+    if len(text) <= _TOO_SHORT or (text[-1:] not in "。！；;：:）)》”，、" and len(text) < 30):
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
