@@ -88,6 +88,16 @@ def find_assignments(text: str, start: int = 0, end: int | None = None) -> list[
     return sorted(found, key=lambda assignment: assignment.start)
 
 
+def first_leads_at(text: str) -> int | None:
+    """Return where `text` says that the first body of each list leads, or None.
+
+    >>> first_leads_at("责任单位（列第一位的为牵头单位）")
+    5
+    """
+    match = _FIRST_LEADS.search(text)
+    return match.start() if match else None
+
+
 def _bracket(text: str, start: int, end: int) -> Assignment | None:
     inner_start, inner_end = start + 1, end - 1
     if _NOT_A_NAME.match(text, inner_start, inner_end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from textsafe.document import Span
@@ -15,7 +16,21 @@ _FIGURES = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)[.．/-](?P<month>\d{1,2})[.．/-](?P<day>\d{1,2})"
     r"|(?P<month2>\d{1,2})[.．](?P<day2>\d{2}))(?![\d.．%])日?"
 )
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[年.．/-](\d{1,2})[月.．/-](\d{1,2})(?!\d)")
 _RANGE = re.compile(r"[-—–－~～至到]{1,2}")
+
+
+def day_in(cell: str) -> dt.date | None:
+    """Return the day that a cell gives with its year, or None.
+
+    >>> str(day_in("2024.3.5")), str(day_in("2024年3月5日"))
+    ('2024-03-05', '2024-03-05')
+    """
+    match = _DAY.search("".join(cell.split()))
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def slot_deadlines(text: str, span: Span, anchor: Anchor) -> list[Deadline]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from textsafe.document import Cell, Document, Span, Table
 from textsafe.structure.numbering import RANK, label_at
@@ -13,6 +13,7 @@ from textsafe.structure.tables import Header, cells_by_row, form_fields
 from textsafe.taxonomies import Column, ColumnTitle, column_of, forms
 
 _HAS_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_SAME = re.compile(r"\s*(?:同上|[〃″＂\"]|同前|同上行)\s*")
 _LONGEST_GROUP = 40
 _NOT_A_GROUP = re.compile(r"[。；：:]|^(?:注|说明|备注|填表|填报|制表|审核)")
 _GROUP_STYLES = frozenset({"part", "chapter", "section", "han", "han_paren"})
@@ -130,6 +131,7 @@ class _Rows:
         self._header = header
         self._mains = self._main_columns()
         self._titled = sorted(header.titles)
+        self._above: dict[str, Value] = {}
 
     def entries(self) -> list[Entry]:
         """Return the entries; rows of sums, of titles and of nothing give none."""
@@ -258,6 +260,15 @@ class _Rows:
         )
 
     def _values(self, row: _Row) -> Iterator[Value]:
+        for value in self._written(row):
+            if value.kind in _INHERITED and _SAME.fullmatch(value.span.of(self._text)):
+                if above := self._above.get(value.title):
+                    yield replace(above, inherited=True)
+                continue
+            self._above[value.title] = value
+            yield value
+
+    def _written(self, row: _Row) -> Iterator[Value]:
         seen: set[Place] = set()
         for column in self._titled:
             cell = row.view.get(column)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from textsafe.document import Document, Span
 from textsafe.extract.identity import first_of_each, task_id
 from textsafe.extract.rectification import rectification_of
-from textsafe.extract.tables.dates import slot_deadlines
+from textsafe.extract.tables.dates import day_in, slot_deadlines
 from textsafe.extract.tables.entries import Entry, Value, texts
-from textsafe.mentions.assignments import find_assignments, party
-from textsafe.mentions.bodies import split_names
+from textsafe.extract.tables.parties import entry_parties
 from textsafe.mentions.deadlines import Anchor, deadlines_in
 from textsafe.mentions.directives import judge
 from textsafe.mentions.sectors import find_sectors
@@ -19,20 +19,25 @@ from textsafe.records import (
     Deadline,
     LedgerRow,
     Modality,
-    Origin,
-    Party,
     Rectification,
     SectorMention,
     Task,
 )
-from textsafe.taxonomies import Column, LedgerField, forms
+from textsafe.taxonomies import LedgerField, forms
 
-_PARTIES: tuple[Column, ...] = ("lead", "owner", "person", "support", "supervisor")
 _CONFIDENCE = 0.95
+_FOUND_ON = re.compile(r"(?:检查|排查|巡查|发现|交办|下达|督办|立案|接收)(?:时间|日期)")
+# Where the column for it gives a day, the words of the task give no other; 上岗前 is no day.
+_CALENDAR = ("by", "span", "immediate", "ongoing")
 
 
 def entry_task(
-    document: Document, anchor: Anchor, entry: Entry, section: tuple[str, ...]
+    document: Document,
+    anchor: Anchor,
+    entry: Entry,
+    section: tuple[str, ...],
+    *,
+    first_is_lead: bool = False,
 ) -> Task:
     """Return the task of an entry.
 
@@ -41,6 +46,7 @@ def entry_task(
         anchor: What its times are resolved against.
         entry: A row of a table, or a form.
         section: Titles of the sections that the table stands in.
+        first_is_lead: The document says that the first body of a list leads.
     """
     text = document.text
     said = entry.main.of(text)
@@ -53,8 +59,8 @@ def entry_task(
         section=(*section, *groups),
         modality=_modality(entry, action, text),
         action=action.rstrip("。；"),
-        parties=tuple(_parties(entry, text)),
-        deadlines=tuple(_deadlines(entry, text, anchor)),
+        parties=tuple(entry_parties(entry, text, first_is_lead=first_is_lead)),
+        deadlines=tuple(_deadlines(entry, text, _own_anchor(entry, text, anchor))),
         sectors=first_of_each(_sectors(entry, text)),
         rectification=_rectification(entry, text),
         ledger=_ledger_row(entry, text) if entry.is_ledger else None,
@@ -79,29 +85,12 @@ def _modality(entry: Entry, action: str, text: str) -> Modality:
     return judge(action).modality
 
 
-def _parties(entry: Entry, text: str) -> Iterator[Party]:
-    kinds = _PARTIES if entry.having(*_PARTIES) else ("site",)
-    for kind in kinds:
-        for value in entry.having(kind):
-            yield from _named(value, text)
-
-
-def _named(value: Value, text: str) -> Iterator[Party]:
-    """Yield whom a cell names; a cell may give roles of its own (牵头单位：…；配合单位：…)."""
-    origin: Origin = "inherited" if value.inherited else "explicit"
-    own = find_assignments(text, value.span.start, value.span.end)
-    if own and own[0].start == value.span.start:
-        for assignment in own:
-            for named in assignment.parties:
-                yield named.model_copy(update={"origin": origin})
-        return
-    role = value.column.role if value.column else None
-    if role is None or not texts([value], text):
-        return
-    for start, end in split_names(text, value.span.start, value.span.end):
-        for word in re.finditer(r"\S+", text[start:end]):
-            found = party(text, start + word.start(), start + word.end(), role)
-            yield found.model_copy(update={"origin": origin})
+def _own_anchor(entry: Entry, text: str, anchor: Anchor) -> Anchor:
+    """The times of a row count from the day on which the hazard was found or handed over."""
+    for value in entry.having("date"):
+        if _FOUND_ON.match(value.title) and (day := day_in(value.span.of(text))):
+            return replace(anchor, date=day)
+    return anchor
 
 
 def _deadlines(entry: Entry, text: str, anchor: Anchor) -> list[Deadline]:
@@ -110,15 +99,15 @@ def _deadlines(entry: Entry, text: str, anchor: Anchor) -> list[Deadline]:
         for value in entry.having("deadline")
         for deadline in slot_deadlines(text, value.span, anchor)
     ]
-    if slots:
-        return slots
     spans = [value.span for value in entry.having("measures")] if entry.kind == "hazard" else []
     if entry.kind != "hazard":
         spans = [entry.main]
-    return [
+    dated = any(deadline.kind in _CALENDAR for deadline in slots)
+    return slots + [
         deadline.model_copy(update={"span": deadline.span.shift(span.start)})
         for span in spans
         for deadline in deadlines_in(span.of(text), anchor)
+        if not (dated and deadline.kind in _CALENDAR)
     ]
 
 
