@@ -105,6 +105,16 @@ def test_an_unreadable_document_fails_and_counts_as_empty(run, gold):
     assert result.json["fields"]["task"]["missed"] == 2
 
 
+def test_annotation_is_not_written_over(run, gold, sentences):
+    for subject, annotation, output in (
+        ("tasks", gold, gold / "X01.gold.jsonl"),
+        ("parties", sentences, sentences),
+    ):
+        before = output.read_bytes()
+        assert run("evaluate", subject, annotation, "-o", output).code == 2
+        assert output.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

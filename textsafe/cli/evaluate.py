@@ -13,7 +13,7 @@ import click
 
 from textsafe.cli.common import EXIT_FAILED, complain, output_option
 from textsafe.cli.group import Command
-from textsafe.cli.inputs import Input
+from textsafe.cli.inputs import Input, find_inputs
 from textsafe.cli.output import opened
 from textsafe.cli.processing import Run
 from textsafe.errors import UsageError
@@ -46,6 +46,7 @@ def command(lang: Language) -> Command:
         output: str | None,
     ) -> int:
         _demand_known(subject, floors)
+        find_inputs(_annotation(gold), output=output)  # refuses to write over it
         run = Run(lang)
         compared = _compared(subject, gold, split, run)
         figures = _figures(subject, compared, gold, split, errors)
@@ -135,6 +136,16 @@ def _demand_known(subject: Subject, floors: Iterable[str]) -> None:
 def _format_of(output: str | None) -> str:
     suffix = Path(output).suffix.lower() if output else ""
     return {".html": "html", ".htm": "html", ".json": "json"}.get(suffix, "table")
+
+
+def _annotation(gold: Iterable[str]) -> list[str]:
+    """Return the files that are read, so that none of them is written over."""
+    pages = {".html", ".htm", ".json"}
+    found: list[str] = []
+    for path in map(Path, gold):
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [str(one) for one in inside if one.is_file() and one.suffix.lower() not in pages]
+    return found
 
 
 def _compared(subject: Subject, gold: Sequence[str], split: str | None, run: Run) -> list[Compared]:
