@@ -222,8 +222,12 @@ def _is_label(text: str, start: int, end: int) -> bool:
 def _departments() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     bodies = sector_table().bodies
     short = "|".join(map(re.escape, sorted(bodies.short, key=len, reverse=True)))
-    before = re.compile(f"(?:^|[^\u4e00-\u9fff]|[由会同请和与及县市区省州镇乡])(?:{short})[、和与及]$")
-    after = re.compile(f"[、和与及](?:{short})(?=[、，和与及等联组共要按牵会分三两四五六七多各部派]|$)")
+    before = re.compile(
+        f"(?:^|[^\u4e00-\u9fff]|[由会同请和与及县市区省州镇乡])(?:{short})(?:[、和与及]|会同)$"
+    )
+    after = re.compile(
+        f"(?:[、和与及]|会同)(?:{short})(?=[、，和与及等联组共要按牵会分三两四五六七多各部派查]|$)"
+    )
     return frozenset(bodies.both), before, after
 
 
