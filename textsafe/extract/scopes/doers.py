@@ -11,7 +11,7 @@ from textsafe.structure.numbering import label_at
 
 _PERSON = re.compile(r"(?:人|长|员|任|师|书记|领导|同志|干部|职工|经理|厂长|主要负责|分管负责)$")
 _NOT_SUBJECT = re.compile(
-    r"(?:由|会同|联合|协同|督促|指导|督导|责令|监督|组织|推动|落实|配合|协助)[^，。；]*$"
+    r"(?:由|会同|联合|协同|督促|指导|督导|责令|监督|组织|推动|落实|配合|协助)[^，。；]{0,40}$"
 )
 _URGING = re.compile(r"(?:督促|督导|指导|监督)(?!检查)")
 _CONNECTIVE = re.compile(

@@ -10,7 +10,7 @@ from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
 from textsafe.extract.scopes.doers import names_subject, urges
-from textsafe.extract.scopes.names import charged_by_name
+from textsafe.extract.scopes.names import charged_by_name, is_post, post
 from textsafe.records import Party
 
 _DUTY = re.compile(r"职责|责任|分工|组织机构|组织体系|组织领导机构")
@@ -67,17 +67,23 @@ def _charged(document: Document, sections: Iterable[int]) -> dict[int, list[Part
     """Return whom headings charge, by section."""
     charged: dict[int, list[Party]] = {}
     beside: defaultdict[int | None, dict[int, list[Party]]] = defaultdict(dict)
+    posts: defaultdict[int | None, list[int]] = defaultdict(list)
     for index in sections:
         title = document.sections[index].title_span
         parties, certain = charged_by_name(title.of(document.text), title.start)
         if not parties:
+            if is_post(title.of(document.text)):
+                posts[document.sections[index].parent].append(index)
             continue
         beside[document.sections[index].parent][index] = parties
         if certain or _about_duties(document, index):
             charged[index] = parties
-    for siblings in beside.values():
+    for parent, siblings in beside.items():
         if len(siblings) > 1:
             charged.update(siblings)
+            for index in posts[parent]:
+                title = document.sections[index].title_span
+                charged.setdefault(index, [post(title.of(document.text), title.start)])
     return charged
 
 

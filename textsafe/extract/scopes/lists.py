@@ -10,7 +10,7 @@ from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
 from textsafe.extract.scopes.doers import leading_parties, names_subject, opens_item
-from textsafe.extract.scopes.names import charged_by_name
+from textsafe.extract.scopes.names import charged_by_name, charged_with_duties
 from textsafe.records import Party
 from textsafe.structure.numbering import RANK, label_at
 
@@ -56,7 +56,7 @@ def _lead_in(draft: Draft) -> _LeadIn | None:
     doers = leading_parties(draft) or draft.parties
     if not doers:
         doers, certain = charged_by_name(draft.text, draft.span.start)
-        doers = doers if certain else []
+        doers = doers if certain else charged_with_duties(draft.text, draft.span.start)
     return _LeadIn(doers, draft.place.section, _rank(draft)) if doers else None
 
 

@@ -86,7 +86,7 @@ class _State:
         """Let the doer do a task that names nobody, if it plainly goes on."""
         if not self.doer or draft.parties:
             return
-        if _carries(draft, joined=joined, plain=self.plain):
+        if _carries(draft, self.doer, joined=joined, plain=self.plain):
             add_carried(draft, self.doer)
         else:
             self.plain = False
@@ -102,8 +102,10 @@ def _named_before_list(doer: Sequence[Party], before: Sequence[Draft]) -> Sequen
     return doer
 
 
-def _carries(draft: Draft, *, joined: bool, plain: bool) -> bool:
+def _carries(draft: Draft, doer: Sequence[Party], *, joined: bool, plain: bool) -> bool:
     modality = draft.reading.judgement.modality
+    if modality != "target" and all(one.name.startswith(("你", "贵")) for one in doer):
+        return True  # a letter to one addressee speaks to nobody else
     if modality == "target" or (not joined and modality == "prohibit"):
         return False
     return goes_on(draft, joined=joined) and (joined or plain or opens_with_order(draft))
@@ -133,4 +135,6 @@ def _doers_after(draft: Draft) -> list[Party]:
 def _is_charged(draft: Draft) -> bool:
     """Return whether a unit opens with somebody who is ordered or leads, not just acts."""
     doers = draft.reading.doers
-    return doers.opens or any(party.role == "lead" for party in doers.parties)
+    return doers.opens or any(
+        party.role == "lead" or party.name.startswith(("你", "贵")) for party in doers.parties
+    )
