@@ -7,6 +7,7 @@ from calendar import monthrange
 from functools import cache
 
 from textsafe.mentions.deadlines.lexicon import festivals
+from textsafe.mentions.deadlines.lunar import lunar_day
 
 _DAY = dt.timedelta(days=1)
 
@@ -39,6 +40,10 @@ def festival(name: str, year: int) -> dt.date | None:
     entry = festivals()[name]
     if entry.day:
         return dt.date.fromisoformat(f"{year}-{entry.day}")
+    if entry.lunar:
+        month, number = (int(part) for part in entry.lunar.split("-"))
+        days = (lunar_day(lunar, month, number) for lunar in (year - 1, year))
+        return next((day for day in days if day and day.year == year), None)
     place = year - entry.first_year
     if not 0 <= place < len(entry.days):
         return None

@@ -20,12 +20,15 @@ from textsafe.mentions.deadlines.resolve import Period
 _REACH = 120
 _CELL_BEFORE = r"[|｜\t] $"
 _CELL_AFTER = r" (?:[|｜\t]|$)"
-_QUOTING = (("《", "》"), ("〔", "〕"), ("〈", "〉"), ("«", "»"), ("[", "]"))
+_QUOTING = (("《", "》"), ("〈", "〉"), ("«", "»"))
+# 〔2024〕12号 is a number; 〔责任单位：…；完成时限：6月底〕 assigns.
+_NUMBERING = r"[〔\[][^〔〕\[\]]{0,4}$"
 _VALIDITY_LABEL = r"(?:有效|营业|经营|合同|租赁|保修|使用|许可|聘用|质保)期限?[：:为是] $"
 _OTHER_LABEL = r"(?:时 间|日 期)[：:]?[\t|｜]? $"
 _STAGE = r"(?:阶段|部署|动员|排查|整治|攻坚|提升|总结|验收|自查|督查|检查|推进|巩固)(?:阶段)?[（(]$"
 _BRACKET = r"[（(][^（）()]{0,4}$"
 _REPORTED_AS_OF = r"^截[至止]"
+_RECURS = r"每(?:年|季|月|旬|周|星期|日|天|半)"
 _APPLICATIONS = r"报名|申报|提交|征集|征求|受理|投稿|投标|缴费|登记"
 
 
@@ -68,7 +71,7 @@ def is_deadline(sentence: str, phrase: Phrase, period: Period | None, date: dt.d
         return False
     if _in_slot(around):
         return True
-    if phrase.kind == "ongoing" or _trapped(phrase, around):
+    if phrase.kind == "ongoing" or _trapped(phrase, around) or _only_begins(phrase, around):
         return False
     if phrase.kind in ("by", "span") and _is_past(phrase, period, date, around):
         return False
@@ -81,7 +84,9 @@ def _quoted(around: Surroundings) -> bool:
     """Whether the expression stands inside a title or the number of a document."""
     if any(around.left.rfind(left) > around.left.rfind(right) for left, right in _QUOTING):
         return True
-    return around.right[:1] in "》〕»" and bool(around.right)
+    if re.search(_NUMBERING, around.left):
+        return True
+    return around.right[:1] in "》»" and bool(around.right)
 
 
 def _in_slot(around: Surroundings) -> bool:
@@ -135,8 +140,20 @@ def _is_past(
     if period and date and phrase.last and period.last < date:
         return True
     if re.match(_REPORTED_AS_OF, around.text):
+        coming = period is not None and date is not None and period.last.year == date.year
+        if coming and _orders().search(re.split("[；。]", around.right)[0]):
+            return False
         return not re.search(_APPLICATIONS, around.left + around.right)
     return False
+
+
+def _only_begins(phrase: Phrase, around: Surroundings) -> bool:
+    """Whether a time only says from when on: 从下周一开始, or 自4月起 beside what recurs."""
+    first = phrase.first
+    if phrase.kind != "span" or first is None or phrase.last or phrase.event:
+        return False
+    is_near = not (first.names_year or first.month)
+    return is_near or (first.day is None and bool(re.search(_RECURS, around.right)))
 
 
 def _has_begun(phrase: Phrase, period: Period | None, date: dt.date | None) -> bool:

@@ -11,7 +11,7 @@ from textsafe.mentions.deadlines.phrases import Phrase, before
 
 _UNIT = (
     r"(?P<unit>工作日|自然日|日历日|小时|分钟|季度|星期|周(?![岁年边围期])|(?<=个)月"
-    r"|年(?!龄|满)|天(?!然)|日(?!常))"
+    r"|年(?!龄|满)|天(?!然)|日(?!常)|(?:min|h)(?![a-zA-Z]))"
 )
 _COUNT = rf"(?P<count>\d{{1,3}}|{SMALL}|半)"
 _DURATION = (
@@ -36,8 +36,13 @@ _SUBJECT = r"^.*(?:应当|必须|应|须|[^主重首只需]要|请|并|[在于�
 _OCCASIONS = r"(?:收到|接到|接报|获悉|得知|发现)"
 # The start may stand in a clause of its own: 发现险情后，应当在2小时内……
 _STARTED_CLAUSE = (
-    r"(?P<after>[^，。；：:（）()\s]{2,30}?)(?P<mark>之日起|之?后|以后|时|的)[，,]"
+    r"(?P<after>^会|[^，。；：:（）()\s]{2,30}?)(?P<mark>之日起|之?后|以后|时|的)[，,]"
     r"[^，。；的]{0,24}$"
+)
+# What the duration counts from may be said of a thing: 查到的隐患三天内录入.
+_THING = (
+    r"(?P<after>(?:查到|查出|查实|发现|新增|收到|接到|接收|交办|受理|移交)的?[^，。；：、的内起\s]{0,12}?)"
+    r"(?:的(?:单位|企业|部门|场所|人员|个人))?[，,]?[^，。；的]{0,8}?(?:应当?|要|须|必须|务必|一律)?[在于]?$"
 )
 _HAPPENING = r"(?:接到|收到|接报|获悉|发现|发生|出现|遇有)"
 _OCCASION_CLAUSE = (
@@ -47,10 +52,12 @@ _OCCASION_CLAUSE = (
 )
 _CONDITION = r"(?:发生|发现|接到|收到|出现|遇有?|变更|逾期|造成|合格|认为|不服|异议)"
 
+_ABOUT = r"[对将把]|针对|关于"
+
 _UNITS = {
     "工作日": "P{}D", "自然日": "P{}D", "日历日": "P{}D", "天": "P{}D", "日": "P{}D",
     "星期": "P{}W", "周": "P{}W", "月": "P{}M", "年": "P{}Y",
-    "小时": "PT{}H", "分钟": "PT{}M",
+    "小时": "PT{}H", "分钟": "PT{}M", "h": "PT{}H", "min": "PT{}M",
 }  # fmt: skip
 _HALVES = {"年": "P6M", "月": "P15D", "小时": "PT30M", "天": "PT12H"}
 
@@ -141,10 +148,18 @@ def _started(sentence: str, position: int, floor: int) -> tuple[int, str | None]
 def _started_by_clause(left: str) -> str | None:
     """Return what a duration counts from where that stands in a clause of its own."""
     clause = compiled(_STARTED_CLAUSE).search(left)
-    if clause and (clause["mark"] != "的" or re.search(_CONDITION, clause["after"])):
+    if clause and (clause["mark"] != "的" or _is_condition(clause["after"])):
         return _event_of(clause["after"])[1]
     occasion = compiled(_OCCASION_CLAUSE).search(left)
-    return (occasion["after"] or occasion["whole"]) if occasion else None
+    if occasion:
+        return occasion["after"] or occasion["whole"]
+    thing = compiled(_THING).search(left[-40:])
+    return thing["after"] if thing else None
+
+
+def _is_condition(words: str) -> bool:
+    """Whether a clause in 的 says when, and not about what: 驾驶证满分的, not 对无证经营的."""
+    return bool(re.search(_CONDITION, words)) or not re.match(_ABOUT, words)
 
 
 def _event_of(words: str) -> tuple[int, str]:

@@ -19,9 +19,21 @@ _YEAR_OF = rf"(?:(?:{YEAR}年|[今明来本]年|每年)的?)?"
 _COME = r"(?:来临|到来|开始|结束|放假|假期|长假|假日|节日|小长假)?"
 # The doer before an event is not part of it: 各学校|开学前.
 _DOER = (
-    r"^.*(?:各.{1,3}$|企业|单位|部门|学校|公司|机构|医院|商场|景区|乡镇|街道|各地|人民政府|局|厅|委|办|们|人员"
+    r"^.*(?:各.{1,3}$|员工|职工|工人|学生|师生|教师|驾驶员|船员|司机|业主|企业|单位|部门|学校|公司|机构|医院|商场|景区|乡镇|街道|各地|人民政府|局|厅|委|办|们|人员"
     r"|力争|争取|确保|务必|完成|开展|组织|进行|做好|抓好|加强|强化|落实|严格|规范|对照|按照|根据|督促|要求"
-    r"|[在于应须要请将对各并和与由前后是])"
+    r"|(?<![响供反适相])应(?![急用])|[在于须要请将对各并和与由前后是])"
+)
+
+
+# “五一”假期，… and 汛期实行… name a period without 期间.
+_AS_ADVERB = r"期(?:(?<=假期)[，,、]|(?:每|应|必须|须|实行|执行|严禁|不得|严格执行|坚持))"
+# 没有解除之前 is a condition.
+_NO_EVENT = r"没有?|未"
+
+# 隐患整改完成后，…: the end of something opens a clause of its own.
+_DONE = (
+    r"(?<![^，。；：）)、.．\s])(?P<object>[^，。；：、（）“”《》\s]{1,12}?)"
+    r"(?:(?<!作业)(?<!检查)(?<!培训)(?<!会议)(?:完成|结束)|解除|竣工|销号|到位)[之以]?$"
 )
 
 
@@ -71,19 +83,30 @@ def event_at(sentence: str, position: int, local: tuple[str, ...] = ()) -> Phras
     if mark == "期" and sentence.startswith("期间", position):
         found = _during(local).search(left)
         return _event(found, position - len(left), position + 2, sentence, firm=False)
+    if mark == "期" and compiled(_AS_ADVERB).match(sentence, position):
+        found = _later(local).search(left + mark)
+        return _event(found, position - len(left), position + 1, sentence, firm=False)
     if mark == "内" and left[-1:] in "期季" and left:
         found = _later(local).search(left)
         return _event(found, position - len(left), position + 1, sentence, firm=False)
     if mark == "后" and not compiled("后[勤续方期]").match(sentence, position):
-        found = _later(local).search(left)
-        return _event(found, position - len(left), position + 1, sentence, firm=False)
+        return _after(left, position, sentence, local)
     return None
+
+
+def _after(left: str, position: int, sentence: str, local: tuple[str, ...]) -> Phrase | None:
+    found = _later(local).search(left)
+    if found and left[: found.start()].endswith("进入"):
+        return None
+    if not found and compiled("后[，,]").match(sentence, position):
+        found = compiled(_DONE).search(left)
+    return _event(found, position - len(left), position + 1, sentence, firm=False)
 
 
 def _event(
     match: re.Match[str] | None, offset: int, end: int, sentence: str, *, firm: bool
 ) -> Phrase | None:
-    if match is None:
+    if match is None or re.search(_NO_EVENT, match.groupdict().get("object") or ""):
         return None
     begin = match.start()
     doer = re.match(_DOER, match.groupdict().get("object") or "")

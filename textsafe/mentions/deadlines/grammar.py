@@ -10,7 +10,14 @@ from functools import cache
 from textsafe.mentions.deadlines.durations import duration_at
 from textsafe.mentions.deadlines.events import event_at
 from textsafe.mentions.deadlines.lexicon import any_of, lexicon
-from textsafe.mentions.deadlines.moments import JOIN, Moment, day_at, first_characters, moment_at
+from textsafe.mentions.deadlines.moments import (
+    JOIN,
+    Moment,
+    day_at,
+    first_characters,
+    lunar_day_at,
+    moment_at,
+)
 from textsafe.mentions.deadlines.numerals import compiled
 from textsafe.mentions.deadlines.phrases import Phrase, before
 from textsafe.mentions.deadlines.rhythms import rhythms_at
@@ -31,8 +38,13 @@ _LEAD = (
 _LIST_MARKS = ("、", "和", "及", "与", "或")
 _LIMITING_LEAD = r"不[迟晚]于|最[迟晚]|截[至止]|延"
 _NUMERAL_BEFORE = r"[\d.．一二三四五六七八九十百千万第几数] $"
+_LABEL_BEFORE = r"^\s*\d{1,2}(?:[.．]\d{1,2}){0,3}(?:[.．]|[.．]?\s+)$"
 _NOT_THIS_YEAR = r"(?:应|适|相|便|担|充|享|正|每个)$"
 _EVENT_END = r"(?P<event>[^，。；（）()\d]{1,12}?)(?:前夕?|结束[前后]?|期间|止|为止|(?=[，。；]|$))"
+
+
+# Where the number of an item can end: 5.1.2 10月1日前.
+_LABEL_WIDTH = 12
 
 
 def scan(sentence: str, names: tuple[str, ...] = ()) -> list[Phrase]:
@@ -52,13 +64,18 @@ def scan(sentence: str, names: tuple[str, ...] = ()) -> list[Phrase]:
             continue
         floor = _floor(found)
         for phrase in _phrases_at(sentence, anchor.start(), floor, names):
-            while found and found[-1].end > phrase.start:
+            while found and (found[-1].end > phrase.start or _counted_from(found[-1], phrase)):
                 found.pop()
             opening = found.pop() if found and _is_series(found[-1], phrase) else None
             found.append(_joined(opening, phrase) if opening else phrase)
             position = max(position, phrase.end)
     found = [_trimmed(sentence, phrase) for phrase in found]
     return _share_years(sentence, _share_limits(sentence, found))
+
+
+def _counted_from(event: Phrase, phrase: Phrase) -> bool:
+    """Whether an event only says what a duration counts from: 改造完成后，应在5日内…."""
+    return bool(phrase.after and event.event and event.event.startswith(phrase.after))
 
 
 def _trimmed(sentence: str, phrase: Phrase) -> Phrase:
@@ -83,7 +100,7 @@ def _floor(found: list[Phrase]) -> int:
 def _anchors() -> re.Pattern[str]:
     """Return the pattern of the characters that an expression can begin with, or end with."""
     words = "".join(word[0] for word in lexicon().immediate.words + lexicon().ongoing.words)
-    characters = set(first_characters() + "每逐按半日周旬月季年前期后内至到—－-~～" + words)
+    characters = set(first_characters() + "每逐按逢隔半日周旬月季年前期后内至到—－-~～" + words)
     return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
@@ -165,6 +182,8 @@ def _calendar(sentence: str, position: int, floor: int) -> Phrase | None:
 def _is_part_of_word(sentence: str, position: int) -> bool:
     """Whether what looks like a moment is the tail of a longer number or of 应当, 适当."""
     left = before(sentence, position, 2)
+    if position <= _LABEL_WIDTH and re.match(_LABEL_BEFORE, sentence[:position]):
+        return False
     return bool(
         compiled(_NUMERAL_BEFORE).search(left)
         or (sentence[position] == "当" and re.search(_NOT_THIS_YEAR, left))
@@ -187,6 +206,8 @@ def _other_end(sentence: str, first: Moment) -> Moment | None:
     join = compiled(rf" (?:起|开始|份)?[，,]?(?:一直)? {JOIN} ").match(sentence, first.end)
     if not join:
         return None
+    if first.lunar:
+        return _other_lunar_end(sentence, first, join.end())
     last = (first.day and day_at(sentence, join.end())) or moment_at(sentence, join.end())
     if not last:
         return None
@@ -197,6 +218,15 @@ def _other_end(sentence: str, first: Moment) -> Moment | None:
     if last.day is not None and last.month is None and last.month_shift is None:
         last = replace(last, month=first.month, month_shift=first.month_shift)
     return last
+
+
+def _other_lunar_end(sentence: str, first: Moment, position: int) -> Moment | None:
+    """Return the end of 大年三十到初六, which is in the month after where its day is earlier."""
+    last = lunar_day_at(sentence, position)
+    if not last:
+        return moment_at(sentence, position)
+    later = (last.day or 0) >= (first.day or 0)
+    return replace(last, month=first.month if later else (first.month or 0) % 12 + 1)
 
 
 def _series(sentence: str, opening: Phrase) -> Phrase:

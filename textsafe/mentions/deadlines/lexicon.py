@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from typing import Annotated, Literal
@@ -32,8 +33,9 @@ class Festival(Model):
         names: How it is written, as regular expressions.
         kind: ``by`` where the day before is the deadline, ``event`` where the event is.
         day: ``MM-DD`` of a festival of the solar calendar.
+        lunar: ``MM-DD`` of a festival of the lunar calendar; the 30th is the last day of its month.
         first_year: Year of the first of `days`.
-        days: ``MM-DD`` of each year, for a festival that moves.
+        days: ``MM-DD`` of each year, for one that moves otherwise.
         days_off: Number of statutory days off.
         days_off_from: First day off, counted from the festival itself.
     """
@@ -43,10 +45,27 @@ class Festival(Model):
     kind: Literal["by", "event"]
     source: str
     day: Annotated[str, Field(pattern=_DAY)] | None = None
+    lunar: Annotated[str, Field(pattern=_DAY)] | None = None
     first_year: int = 0
     days: tuple[Annotated[str, Field(pattern=_DAY)], ...] = ()
     days_off: int
     days_off_from: int
+    yes: Sentences
+    no: Sentences
+
+
+class Lunar(Model):
+    """The lunar calendar.
+
+    Attributes:
+        first_day: New Year's Day of the first year.
+        years: Lengths of the months of each year, 1 for thirty days and 0 for twenty-nine; before
+            a colon the month that a leap month follows.
+    """
+
+    first_day: dt.date
+    source: str
+    years: tuple[Annotated[str, Field(pattern=r"^(?:\d{1,2}:[01]{13}|[01]{12})$")], ...]
     yes: Sentences
     no: Sentences
 
@@ -95,6 +114,7 @@ class Lexicon(Model):
     """All of ``data/deadlines.toml``."""
 
     festivals: tuple[Festival, ...]
+    lunar: Lunar
     seasons: Words
     acts: Words
     periods: Words

@@ -27,7 +27,7 @@ _DAY = (
 _YEAR = (
     rf"(?:(?P<year>{YEAR})(?: 年度?|(?= {JOIN} {YEAR} 年))"
     rf"|(?P<short_year>\d\d) 年(?= (?:{SMALL} 月|[底末]))"
-    r"|(?P<named_year>[今本当]年度?|本年度|[明次来翌后去]年|上一?年度?))"
+    r"|(?P<named_year>今明(?:两|2)年|[今本当]年度?|本年度|[明次来翌后去]年|上一?年度?))"
 )
 _MONTH = (
     rf"(?:(?P<month>{SMALL}|元)(?: 月 份?|(?= (?:{JOIN}|、) {SMALL} 月 (?!内)))"
@@ -35,34 +35,59 @@ _MONTH = (
     rf"(?: {_DAY}| 的?(?P<month_part>[上中下][中下]? 旬|[上下]半月"
     r"|月? [底末](?![数板部线层座端级尾])|初(?![步级中期始审查评])))?"
 )
+_QUARTER_DAY = _DAY.replace("?P<day>", "?P<quarter_day>")
 _QUARTER = (
     r"(?:第? (?P<quarter>[一二三四1-4])|前(?P<first_quarters>[二两三])个?"
     r"|(?P<named_quarter>[本下上首]))"
-    r" (?:个?季度|(?= [、和] 第?[二三四]季度))(?: [末底])?"
+    r" (?:个?季度|(?= [、和] 第?[二三四]季度))"
+    rf"(?: 的?(?P<quarter_month>首|末|第 [一二三1-3]|最后一)个?月份?(?: {_QUARTER_DAY})?"
+    r"|(?P<quarter_part> [末底初])(?![步级中期始]))?"
 )
 _HALF = r"(?P<half>[上下])半年(?: [末底])?"
 _YEAR_PART = r"(?P<year_part>年? [底末](?![数端级尾])|年?终(?= 前)|年?初)"
 _END = r"(?P<end>(?:年|季度?|月) [底末](?![数端级尾])|年终(?= 前)|(?:年度?|月)(?=[之以]?内))"
 _WEEK = (
-    r"(?:(?P<week>[本这上]|下{1,2})个?(?:周|星期)|(?P<bare>周|星期|礼拜)(?=[一二三四五六日天末]))"
+    r"(?:(?P<week>[本这上]|下{1,2})个?(?:周|星期|礼拜)|(?P<bare>周|星期|礼拜)(?=[一二三四五六日天末]))"
     rf"(?:(?P<weekday>[一二三四五六日天末])(?![次轮遍回])(?:{CLOCK})?)?"
 )
 _DAY_MAY_FOLLOW = r"(?:^|[于在、，,。；;：:（(请务必限应须要将前至到—~～\s-])$"
-_NEAR = rf"(?P<near>[今明后])[日天](?![然地])(?:{CLOCK})?"
+# What is still to come: 今早 and 今晨 are over.
+_NEAR = rf"(?:[今明后][日天](?![然地])|今[晚夜](?:间|上)?|明(?:[早晚]上?|晨))(?:{CLOCK})?"
 _NUMERIC = (
     r"(?P<year>[12]\d{3})(?P<sep>[./-])(?P<month>1[0-2]|0?[1-9])(?!\d)"
     r"(?:(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d))?(?![%％年])"
 )
+_LUNAR_DAY = r"(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十)"
 _PLAN = (
     r"[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?=规划期?末|期?末|期间|时期|期内|结束|收官前)"
 )
 _PLAN += r"(?:规划)?(?:期?末|期间|时期|期内)?"
 
+_LUNAR = (
+    r"(?:(?:农历的?(?P<lunar_month>正|[二三四五六七八九]|十[一二]?|冬|腊)月|(?P<own_month>[正冬腊]月))"
+    rf"(?:(?P<lunar_day>{_LUNAR_DAY})(?:日(?!常))?|(?P<lunar_part>[上中下]旬|[底末初]))?"
+    rf"|大年(?:(?P<new_year_day>初[一二三四五六七八九十])|三十)|年三十)(?:{CLOCK})?"
+)
+# 改正月报 is no 正月, 今年三十 no 年三十.
+_NO_LUNAR = r"[改纠更修校订立真公端方纯严今明去来每]$"
+
 _YEAR_SHIFTS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "来": 1, "翌": 1, "后": 2}
 _YEAR_SHIFTS |= {"去": -1, "上": -1}
 _SHIFTS = {"本": 0, "当": 0, "这": 0, "下": 1, "次": 1, "下下": 2, "上": -1}
+_MONTH_OF_QUARTER = {
+    "首": 1,
+    "一": 1,
+    "1": 1,
+    "二": 2,
+    "2": 2,
+    "三": 3,
+    "3": 3,
+    "末": 3,
+    "最后一": 3,
+}
 _DAY_SHIFTS = {"今": 0, "明": 1, "后": 2}
 _WEEKDAYS = {name: min(place, 6) for place, name in enumerate("一二三四五六日天末")}
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十廿两"
 
 
@@ -82,6 +107,7 @@ class Moment:
         half: Half of the year, 1 or 2.
         part: Which part: 上旬, 中旬, 下旬, 中下旬, 上半月, 下半月, 初, 末 (also 底), 前 (前三季度).
         plan: Number of the five-year plan, 14 for “十四五”.
+        lunar: Whether month and day are those of the lunar calendar.
     """
 
     start: int
@@ -99,6 +125,7 @@ class Moment:
     half: int | None = None
     part: str | None = None
     plan: int | None = None
+    lunar: bool = False
 
     @property
     def names_year(self) -> bool:
@@ -140,6 +167,7 @@ def _families() -> dict[str, tuple[_Family, ...]]:
         ("年月季", _end),
         ("本这下上周星礼", _week),
         ("今明后", _near),
+        ("农正冬腊大年", _lunar),
         ("12", _numeric),
         (_FIGURES, _bare_day),
     ):
@@ -168,26 +196,34 @@ def _date(text: str, position: int) -> Moment | None:
     month = _month(named)
     if month == (None, None) and named.get("month"):
         return None
+    years = _year(year)
+    quarter, day = _quarter(named), named.get("day") or named.get("quarter_day")
+    if quarter and named.get("quarter_month"):
+        place = _MONTH_OF_QUARTER[named["quarter_month"].lstrip("第 \t\u3000")]
+        month, quarter = (3 * quarter - 3 + place, None), None
     return Moment(
         start=position,
         end=last.end(),
-        **_year(year),
+        year=years[0],
+        year_shift=years[1],
         month=month[0],
         month_shift=month[1],
-        day=number(named["day"]) if named.get("day") else None,
-        quarter=_quarter(named),
+        day=number(day) if day else None,
+        quarter=quarter,
         quarter_shift=_SHIFTS.get(named.get("named_quarter") or ""),
         half={"上": 1, "下": 2}.get(named.get("half") or ""),
         part=_part(named),
     )
 
 
-def _year(match: re.Match[str] | None) -> dict[str, int]:
+def _year(match: re.Match[str] | None) -> tuple[int | None, int | None]:
+    """Return the year in figures, or the years after the document's (明年: 1)."""
     if match is None:
-        return {}
-    if match["named_year"]:
-        return {"year_shift": _YEAR_SHIFTS[match["named_year"][0]]}
-    return {"year": number(match["year"]) if match["year"] else 2000 + number(match["short_year"])}
+        return None, None
+    name = match["named_year"]
+    if name:
+        return None, 1 if name.startswith("今明") else _YEAR_SHIFTS[name[0]]
+    return (number(match["year"]) if match["year"] else 2000 + number(match["short_year"])), None
 
 
 def _month(named: dict[str, str | None]) -> tuple[int | None, int | None]:
@@ -209,7 +245,7 @@ def _quarter(named: dict[str, str | None]) -> int | None:
 def _part(named: dict[str, str | None]) -> str | None:
     if named.get("first_quarters"):
         return "前"
-    written = named.get("month_part") or named.get("year_part")
+    written = named.get("month_part") or named.get("year_part") or named.get("quarter_part")
     if not written:
         return None
     written = re.sub(r"[ \t\u3000年月]", "", written) if "半" not in written else written
@@ -221,9 +257,15 @@ def _end(text: str, position: int) -> Moment | None:
     match = compiled(_END).match(text, position)
     if not match:
         return None
-    unit = {"年": "year_shift", "季": "quarter_shift", "月": "month_shift"}[text[position]]
-    part = None if match["end"] in ("年", "年度", "月") else "末"
-    return Moment(position, match.end(), part=part, **{unit: 0})
+    unit = text[position]
+    return Moment(
+        position,
+        match.end(),
+        part=None if match["end"] in ("年", "年度", "月") else "末",
+        year_shift=0 if unit == "年" else None,
+        quarter_shift=0 if unit == "季" else None,
+        month_shift=0 if unit == "月" else None,
+    )
 
 
 def _week(text: str, position: int) -> Moment | None:
@@ -238,9 +280,46 @@ def _week(text: str, position: int) -> Moment | None:
     )
 
 
+def _lunar(text: str, position: int) -> Moment | None:
+    """Read 腊月二十三, 正月十五, 农历八月十五, 大年初七 or 大年三十."""
+    match = compiled(_LUNAR).match(text, position)
+    if not match or compiled(_NO_LUNAR).search(text[max(0, position - 1) : position]):
+        return None
+    if match["new_year_day"] or text[position] in "大年":
+        month, day = (1, match["new_year_day"]) if match["new_year_day"] else (12, "三十")
+    else:
+        named = match["lunar_month"] or match["own_month"].removesuffix("月")
+        month, day = _LUNAR_MONTHS.get(named) or number(named), match["lunar_day"]
+    part = match["lunar_part"]
+    if not (day or part or compiled(r"[之以]?前|期间|[之以]?内").match(text, match.end())):
+        return None  # 正月里 sets the scene
+    return Moment(
+        position,
+        match.end(),
+        month=month,
+        day=_lunar_number(day) if day else None,
+        part="末" if part == "底" else part,
+        lunar=True,
+    )
+
+
+def lunar_day_at(text: str, position: int) -> Moment | None:
+    """Return the lunar day that begins at `position` without its month, as in 大年三十到初六.
+
+    >>> lunar_day_at("大年三十到初六", 5).day
+    6
+    """
+    match = compiled(rf"(?P<day>{_LUNAR_DAY})(?:{CLOCK})?").match(text, position)
+    return match and Moment(position, match.end(), day=_lunar_number(match["day"]), lunar=True)
+
+
+def _lunar_number(written: str) -> int:
+    return number(written.removeprefix("初"))
+
+
 def _near(text: str, position: int) -> Moment | None:
     match = compiled(_NEAR).match(text, position)
-    return match and Moment(position, match.end(), day_shift=_DAY_SHIFTS[match["near"]])
+    return match and Moment(position, match.end(), day_shift=_DAY_SHIFTS[text[position]])
 
 
 def _numeric(text: str, position: int) -> Moment | None:

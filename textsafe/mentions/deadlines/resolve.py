@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from textsafe.mentions.deadlines.calendar import add_months, month_end
+from textsafe.mentions.deadlines.lunar import lunar_month, lunar_year
 from textsafe.mentions.deadlines.moments import Moment
 
 _DAY = dt.timedelta(days=1)
 
 NO_DATE = "文件没有成文日期"
 NO_SUCH_DAY = "日历上没有这一天"
+NO_LUNAR_YEAR = "农历日期表没有这一年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def _resolve(moment: Moment, date: dt.date | None, previous: dt.date | None) -> 
     if moment.plan is not None:
         last = 1955 + 5 * moment.plan
         return Period(dt.date(last - 4, 1, 1), dt.date(last, 12, 31))
+    if moment.lunar:
+        return _lunar(moment, date, previous)
     if moment.year is not None:
         return _in_year(moment, moment.year)
     if date is None and previous is None:
@@ -73,6 +77,33 @@ def _resolve(moment: Moment, date: dt.date | None, previous: dt.date | None) -> 
         return _bare_day(moment, previous or base, base)
     period = _in_year(moment, base.year)
     return period if period.last >= base else _in_year(moment, base.year + 1)
+
+
+def _lunar(moment: Moment, date: dt.date | None, previous: dt.date | None) -> Period:
+    """Resolve a day of the lunar calendar to the next one, or to that of the year named."""
+    base = max((day for day in (date, previous) if day is not None), default=None)
+    if base is None:
+        raise Unresolvable(NO_DATE)
+    year = lunar_year(base)
+    for one in (year, year + 1):
+        period = _in_lunar_month(moment, one)
+        if period and period.last >= base:
+            return period
+    raise Unresolvable(NO_LUNAR_YEAR)
+
+
+def _in_lunar_month(moment: Moment, year: int) -> Period | None:
+    found = lunar_month(year, moment.month or 1)
+    if found is None:
+        return None
+    if moment.day:
+        day = min(found.first + _DAY * (moment.day - 1), found.last)
+        return Period(day, day)
+    part = {"上旬": (0, 9), "中旬": (10, 19), "初": (0, 9)}.get(moment.part or "")
+    if part:
+        return Period(found.first + _DAY * part[0], found.first + _DAY * part[1])
+    late = {"下旬": found.first + _DAY * 20, "末": found.last}
+    return Period(late.get(moment.part or "", found.first), found.last)
 
 
 def _is_near(moment: Moment) -> bool:
@@ -130,6 +161,8 @@ def _in_year(moment: Moment, year: int) -> Period:
 
 
 def _months(year: int, month: int, count: int, part: str | None) -> Period:
+    if part == "初":
+        count = 1
     last = month_end(year, month + count - 1)
     return Period(last if part == "末" else dt.date(year, month, 1), last)
 

@@ -14,8 +14,18 @@ from textsafe.mentions.deadlines.phrases import Phrase
 _EVERY = (
     rf"每(?:间?隔|逢(?=周|星期))?(?: (?P<count>\d{{1,3}}|{SMALL}|半))? 个? "
     r"(?P<unit>工作日|小时(?=[^，。；\d]{0,12}(?:[一1两2]次|报|巡|测|检|调度))|星期|学期|季度|季(?!节)"
-    r"|周(?![边围岁年密])|月|旬|年(?![级龄])|天(?!然)|日(?!常))(?:份|度)?"
+    r"|周(?![边围岁年密])|月|旬|年(?![级龄])|天(?!然)|日(?!常)|[晚晨夜])(?:份|度)?"
 )
+# 逢周五; 三天一次; 隔日
+_ON_WEEKDAY = (
+    r"逢(?P<weekday>(?:周|星期|礼拜)[一二三四五六日天末]"
+    r"(?:[、和及](?:周|星期)?[一二三四五六日天]){0,5})"
+)
+_ONCE_IN = (
+    rf"(?P<many>\d{{1,2}}|{SMALL}|半)个?(?P<long>天|日|周|星期|月|季度|年)"
+    r"(?=一(?:次(?!性)|遍|轮|检|查|报|评|调度|通报|会商|小结))"
+)
+_EVERY_OTHER = r"隔(?P<other>[日天周月年])(?![离热])"
 _WEEKDAYS = (
     r"(?:[一二三四五六日天末](?:[、和及](?:周|星期)?[一二三四五六日天]){0,5})"
     r"(?![一二两三四五]?[次轮遍回场])"
@@ -41,7 +51,8 @@ _FRAME_BEFORE = r"(?:实行|执行|坚持|落实|推行|实施|建立|健全|完
 _FRAME_AFTER = r"(?:、[^，。；、]{1,6})?(?:工作)?(?:制度|机制|制)"
 _CYCLES = (
     rf"(?:{_CYCLE.replace('?P<unit>', '?:').replace('?P<noun>', '?:')}"
-    rf"(?:[、，和及]{_UNIT}度?{_REPORTS}){{1,4}}"
+    rf"(?:[、，和及]?{_UNIT}度?{_REPORTS}){{1,4}}"
+    rf"|(?:{_UNIT}[检查巡报评考会]){{2,4}}(?![一-龥]{{0,2}}[院站所])"
     rf"|(?:{_UNIT}度[、和及]){{1,3}}{_UNIT}度{_REPORTS})"
 )
 _NUMBERED = (
@@ -64,6 +75,9 @@ def rhythms_at(sentence: str, position: int) -> list[Phrase]:
     if match:
         every = _UNITS[match["unit"] or match["each"] or match["half"]]
         return [Phrase(position, match.end(), "recurring", every=every)]
+    once = _once_in(sentence, position)
+    if once:
+        return [once]
     match = compiled(_NUMBERED).match(sentence, position)
     if match:
         every = iso_duration(match["count"] or match["count2"], match["unit"] or match["unit2"])
@@ -71,17 +85,32 @@ def rhythms_at(sentence: str, position: int) -> list[Phrase]:
     match = compiled(_CYCLES).match(sentence, position) or _framed(sentence, position)
     if not match or compiled(r"[\d一二三四五六七八九十]$").search(sentence[:position][-1:]):
         return []
-    units = re.finditer(rf"(?:^|(?<=[、，和及]))(?P<unit>{_UNIT})", match[0])
-    starts = [unit.start() for unit in units]
+    starts = [unit.start() for unit in re.finditer(_UNIT, match[0])]
     return [
         Phrase(
             position + start,
-            position + stop - (stop < len(match[0])),
+            position + len(match[0][:stop].rstrip("、，和及")),
             "recurring",
             every=_UNITS[re.match(_UNIT, match[0][start:])[0]],  # type: ignore[index]
         )
         for start, stop in zip(starts, [*starts[1:], len(match[0])], strict=True)
     ]
+
+
+def _once_in(sentence: str, position: int) -> Phrase | None:
+    """Return 逢周五, 三天 in 三天一次, or 隔日."""
+    match = compiled(f"{_ON_WEEKDAY}|{_ONCE_IN}|{_EVERY_OTHER}").match(sentence, position)
+    if not match or (
+        match["many"] and sentence[position - 1 : position] in tuple("第前近每后到至")
+    ):
+        return None
+    if match["weekday"]:
+        return Phrase(position, match.end(), "recurring", every="P1W", due=match["weekday"])
+    if match["other"]:
+        every = iso_duration("2", match["other"])
+    else:
+        every = iso_duration(match["many"], match["long"])
+    return Phrase(position, match.end(), "recurring", every=every)
 
 
 def _framed(sentence: str, position: int) -> re.Match[str] | None:
@@ -94,7 +123,7 @@ def _framed(sentence: str, position: int) -> re.Match[str] | None:
 
 def _every(sentence: str, match: re.Match[str]) -> Phrase:
     unit = match["unit"]
-    if unit == "工作日":
+    if unit == "工作日" or unit in "晚晨夜":
         every = "P1D"
     elif unit == "学期":
         every = "P6M"
