@@ -71,7 +71,8 @@ def _automaton() -> ahocorasick.Automaton:
                 kind.setdefault(word, []).append(sector)
     automaton = ahocorasick.Automaton()
     for word in {*always, *listed, *hints, *context, *excluded}:
-        meanings = (tuple(kind.get(word, ())) for kind in (always, listed, hints))
-        automaton.add_word(word, SectorWord(len(word), *meanings, context.get(word)))
+        named, in_lists, hinted = (tuple(kind.get(word, ())) for kind in (always, listed, hints))
+        meaning = SectorWord(len(word), named, in_lists, hinted, context.get(word))
+        automaton.add_word(word, meaning)
     automaton.make_automaton()
     return automaton

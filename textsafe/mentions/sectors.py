@@ -51,11 +51,11 @@ def find_sectors(text: str, headings: Sequence[Collection[str]] = ()) -> list[Se
     ['gas']
     """
     found = read_sectors(text, headings)
+    if not found.hinted:
+        return found.named
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     taken = {bisect_right(ends, mention.span.start) for mention in found.named}
     hinted = [m for m in found.hinted if bisect_right(ends, m.span.start) not in taken]
-    if not hinted:
-        return found.named
     return sorted((*found.named, *hinted), key=lambda mention: mention.span.start)
 
 
@@ -70,8 +70,10 @@ def read_sectors(text: str, headings: Sequence[Collection[str]] = ()) -> Sectors
     >>> [m.id for m in found.named], [m.id for m in found.hinted]
     (['noncoal_mine'], ['flood_season'])
     """
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     words = [word for word in _words(text) if not word.is_body(text)]
+    if not words:
+        return Sectors([], [])
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     _enlist(words, text)
     _lessen(words, text)
     spoken_of: dict[int, set[str]] = {}
@@ -116,8 +118,11 @@ class _Found:
 
 
 def _words(text: str) -> Iterator[_Found]:
+    found = longest_words(text)
+    if not found:
+        return
     assigned = [match.span() for match in _BRACKET.finditer(text) if _ASSIGNS.search(match[0])]
-    for end, word in longest_words(text):
+    for end, word in found:
         start = end - word.length
         if not word.names_any or _inside(assigned, start):
             continue
@@ -144,7 +149,7 @@ def _ends_item(text: str, end: int) -> bool:
 
 
 def _lessen(words: list[_Found], text: str) -> None:
-    """Take for a hint what stands in a lesson from an accident, or in the title of a legal basis."""
+    """Take for a hint what stands in a lesson from an accident, or names a legal basis."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for word in words:
         if _inside(quoted, word.start):
@@ -210,25 +215,23 @@ _LABEL_AFTER = re.compile(r"[：:]|[。]?(?:\n|$)")
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether the word stands alone, as a heading or a label: 2.教育。 交通：…"""
+    """Whether the word stands alone, as a heading (2.教育) or a label (交通：严查超员)."""
     if not _LABEL_AFTER.match(text, end):
         return False
     line = text.rfind("\n", max(0, start - 9), start)
     begin = line if line >= 0 else max(0, start - 9)
-    return (begin == line or begin == 0) and bool(_LABEL_BEFORE.search(text[begin:start]))
+    return begin in (line, 0) and bool(_LABEL_BEFORE.search(text[begin:start]))
 
 
 @cache
 def _departments() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     bodies = sector_table().bodies
     short = "|".join(map(re.escape, sorted(bodies.short, key=len, reverse=True)))
-    before = re.compile(
-        f"(?:^|[^\u4e00-\u9fff]|[由会同请和与及县市区省州镇乡])(?:{short})(?:[、和与及]|会同)$"
-    )
-    after = re.compile(
-        f"(?:[、和与及]|会同)(?:{short})(?=[、，和与及等联组共要按牵会分三两四五六七多各部派查]|$)"
-    )
-    return frozenset(bodies.both), before, after
+    joint = "(?:[、和与及]|会同)"
+    opens = "(?:^|[^\u4e00-\u9fff]|[由会同请和与及县市区省州镇乡])"
+    goes_on = "(?=[、，和与及等联组共要按牵会分三两四五六七多各部派查]|$)"
+    before = re.compile(f"{opens}(?:{short}){joint}$")
+    return frozenset(bodies.both), before, re.compile(f"{joint}(?:{short}){goes_on}")
 
 
 def _is_department(text: str, start: int, end: int) -> bool:
