@@ -20,7 +20,16 @@ GAS = {
     "yes": ["检查燃气管道。"],
     "no": ["检查水管。"],
 }
-BODIES = {"fills": ["管理"], "tails": ["局"]}
+BODIES = {
+    "fills": ["管理"],
+    "tails": ["局"],
+    "short": ["公安"],
+    "both": ["消防"],
+    "yes": ["由公安、消防联合检查。"],
+    "no": ["检查消防设施。"],
+}
+CONTEXT = {"words": ["软管"], "sectors": ["gas"], "examples": [{"text": "检查软管。"}]}
+TABLE = {"sector": [GAS], "context": [CONTEXT], "bodies": BODIES, "sources": {"S1": "通知"}}
 
 
 def test_sectors_are_loaded_once_and_in_the_order_of_the_file() -> None:
@@ -45,8 +54,6 @@ def test_each_source_is_cited() -> None:
         ({"id": "城镇燃气"}, "id"),
         ({"aliases": ["燃气", "燃气"]}, "listed twice: 燃气"),
         ({"aliases": ["燃 气"]}, "aliases"),
-        ({"exclude": ["自来水"]}, "exclude 自来水 contains no alias"),
-        ({"exclude": ["燃气"]}, "exclude 燃气 contains no alias"),
         ({"gbt": ["Z1"]}, "gbt"),
         ({"sources": []}, "sources"),
         ({"colour": "red"}, "colour"),
@@ -62,15 +69,31 @@ def test_a_wrong_sector_is_refused(change: dict[str, object], reason: str) -> No
     [
         ({}, "listed twice: gas"),
         ({"id": "fire", "aliases": ["气"], "exclude": ["燃气"]}, "fire: 燃气 is also an alias"),
+        ({"id": "fire", "exclude": ["自来水"]}, "fire: exclude 自来水 contains no alias"),
         ({"id": "fire", "sources": ["S9"]}, "fire: unknown source S9"),
     ],
 )
 def test_sectors_that_contradict_each_other_are_refused(
     second: dict[str, object], reason: str
 ) -> None:
-    table = {"sector": [GAS, GAS | second], "bodies": BODIES, "sources": {"S1": "通知"}}
+    table = TABLE | {"sector": [GAS, GAS | second]}
     with pytest.raises(ValidationError, match=reason):
         SectorTable.model_validate(table)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"words": ["燃气"]}, "named and by context: 燃气"),
+        ({"sectors": ["fire"]}, "软管: unknown sector fire"),
+        ({"default": ["fire"]}, "软管: unknown sector fire"),
+    ],
+)
+def test_words_by_context_that_contradict_the_sectors_are_refused(
+    change: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        SectorTable.model_validate(TABLE | {"context": [CONTEXT | change]})
 
 
 def test_the_end_of_a_name_must_be_a_regular_expression() -> None:
