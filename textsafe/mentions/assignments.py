@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from textsafe.document import Span
-from textsafe.mentions.bodies import Range, is_body, level_of, split_names
+from textsafe.mentions.bodies import Range, candidate_end_pattern, is_body, is_name, level_of, split_names
 from textsafe.mentions.canonical import canonical_name
+from textsafe.mentions.predicates import opens_predicate
 from textsafe.records import Party, Role
 from textsafe.taxonomies import RoleWording, assignment_language
 from textsafe.text import bracket_ranges, strip_range
 
 _CLAUSE_END = re.compile(r"[；;。]")
 _FIRST_LEADS = re.compile(
-    r"列第一位(?:者|的)?[^，。；]{0,6}为牵头|排(?:在)?第一(?:位)?(?:者|的)?[^，。；]{0,6}(?:为)?牵头"
+    r"(?:列(?:在)?(?:第一位|首位)|排(?:在|名)?(?:第一|首位|最前)|首[家位]|第一[家个])(?:位)?(?:的)?(?:者|单位|部门)?"
+    r"[^，。；]{0,6}?(?:为|是)?牵头"
 )
 _NOT_A_NAME = re.compile(r"以下简称|下同|详见|见附件|如[^，。]|例如|包括|简称|注：|含|即|电话")
 _NOT_IN_NAME = re.compile(
-    r"\d|[：:《》%％]|完成|长期|持续|坚持|推进|常态|立即|每[年月季日周]|定期|年底|时限|之?前$|以上|以下|全部|按照|根据"
+    r"\d|[：:《》%％]|完成|长期|持续|坚持|推进|常态|立即|每[年月季日周学半]|一次|定期|年底|时限|之?前$|以上|以下|全部|按照|根据"
+)
+# 有关部门（单位）: a bracket that belongs to the name before it.
+_PART_OF_NAME = frozenset(
+    {"单位", "部门", "机构", "机关", "办事处", "中心", "委员会", "管委会", "党委", "政府", "科室", "处室"}
 )
 _PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|并|其中|以及|及|和|与|[：:\s])+")
 _MAX_LENGTH = 600
@@ -114,8 +120,11 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
         named, has_lead = _clause_parties(text, clause_start, names_end, parties)
         bare = bare and not has_lead
         parties.extend(named)
-    if not parties:
+    if not parties or (len(parties) == 1 and parties[0].name in _PART_OF_NAME):
         return None
+    if first_leads and bare:
+        parties = [p.model_copy(update={"role": "support"}) for p in parties]
+        parties[0] = parties[0].model_copy(update={"role": "lead"})
     return Assignment(start, end, tuple(parties), first_leads, bare)
 
 
@@ -159,7 +168,7 @@ def _clause_parties(
         has_role = has_role or role in {"lead", "support"}
         position = match.end()
     rest = _names(text, position, end)
-    if rest and (parties or _all_bodies(text, rest)):
+    if rest and (_all_names(text, rest) if parties else _all_bodies(text, rest)):
         parties.extend(_with_partners(text, rest, "support" if led else "owner"))
     return parties, has_role
 
@@ -191,7 +200,9 @@ def _names(text: str, start: int, end: int) -> list[Range]:
         end -= 1
     while start < end and text[start] in "，,、由":
         start += 1
-    names = [_after_by(text, a, b) for a, b in split_names(text, start, end)]
+    names = [
+        _without_work(text, *_after_by(text, a, b)) for a, b in split_names(text, start, end)
+    ]
     return [(a, b) for a, b in names if 2 <= b - a <= 40 and not _NOT_IN_NAME.search(text, a, b)]
 
 
@@ -199,6 +210,20 @@ def _after_by(text: str, start: int, end: int) -> Range:
     """Drop the 由, 会同 or 请 that a name is introduced by."""
     match = re.match(r"(?:由|会同|联合|请|并由|其中)", text[start:end])
     return (start + match.end(), end) if match else (start, end)
+
+
+def _without_work(text: str, start: int, end: int) -> Range:
+    """（…，县财政局保障资金）: drop the work that follows the name."""
+    if is_name(text[start:end]):
+        return start, end
+    for head in candidate_end_pattern().finditer(text, start, end):
+        if is_body(text[start : head.end()]) and opens_predicate(text, head.end()):
+            return start, head.end()
+    return start, end
+
+
+def _all_names(text: str, names: list[Range]) -> bool:
+    return all(is_name(text[a:b]) for a, b in names)
 
 
 def _all_bodies(text: str, names: list[Range]) -> bool:

@@ -9,43 +9,59 @@ from dataclasses import dataclass
 from textsafe.mentions.assignments import party
 from textsafe.mentions.bodies import Range, candidate_end_pattern, ends_in_head, split_names
 from textsafe.mentions.names import (
+    extends_name,
     holds_no_name,
     is_office,
-    is_predicate,
     may_be_name,
     names_between,
 )
-from textsafe.mentions.subjects import Subject, Unit, find_subjects, opener_pattern, skip_lead_in
+from textsafe.mentions.predicates import opens_predicate
+from textsafe.mentions.subjects import Subject, Unit, find_subjects, skip_lead_in
 from textsafe.records import Party, Role
 from textsafe.text import clauses
 
 _MAX_NAME = 60
+_MAX_AGENT = 20
+_SHORTEST = 2
+_SEVERAL = 2
 _LEADING = re.compile(
     r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|协同|牵头(?!抓总作用|作用))"
 )
-_COMPOSED = re.compile(r"[^，。；]{2,80}(?:组成|担任|兼任|构成|任组长)")
+_COMPOSED = re.compile(
+    r"[^，。；]{2,80}(?:[^，。；、]{0,1}(?:设计|承建|施工|监理|建造|投资)(?:[、，。]|$)|组成|担任|兼任|构成|任组长|(?:负责)?解释(?:[，。]|$)|(?:印发|发布)的)"
+)
+# 建立由A牵头、B配合的机制: the clause only describes what is set up.
+_SET_UP = re.compile(r"(?:建立|健全|完善|形成|构建)[^，；。：]{0,20}$")
+_SCHEME = re.compile(r"[^，；。]{2,80}的[^，。；的]{0,6}(?:体系|机制|格局|局面|模式|制度)")
 _SUPERVISING = re.compile(
-    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督|指导)(?!检查|管理|考核|和|、|，|意见|服务)|组织(?=各|有关|相关|所属|辖区|本|企业|学校)|加强(?:监督|监管|督促)(?=，))"
+    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督|指导)(?!检查|管理|考核|和|、|，|意见|服务)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社])|加强(?:监督|监管|督促)(?=，))"
 )
 _ASSISTING = re.compile(
-    r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力)?(?:配合|协助|参与|参加)"
+    r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力|共同)?(?:配合|协助|参与|参加)"
 )
 _ROLE_AFTER_NAME = re.compile(
-    r"(?<![负作好要应须的，、；极动切力])(?:牵头(?=[，。；、])|(?:督办|督导|督查)(?=[，。；、])|(?:积极|密切|主动|全力)?(?:配合|协助|参与|参加|协办)(?=[，。；摸做开完实]))"
+    r"(?<![负作好要应须的，、；极动切力])(?:牵头(?=[，。；、])|(?:督办|督导|督查)(?=[，。；、])|(?:积极|密切|主动|全力|共同)?(?:配合|协助|参与|参加|协办)(?=[，。；摸做开完实]))"
 )
 _ROLE_WORDS: dict[str, Role] = {"牵": "lead", "督": "supervisor"}
+# After 配合…, a clause that orders more than a ban.
+_GOES_ON = re.compile(r"，(?!不得|严禁|不准|不能|确保)")
 _ENDS_CLAUSE = frozenset("，。；、")
 _PASSIVE = re.compile(r"(?:应当?|要|必须|须|可以?)由")
-_BY = re.compile(r"(?<![自缘事来])(?<!(?<![管治办处])理)由(?!于|此|来|衷)(?:各自)?")
+_BY = re.compile(r"(?<![自缘来])(?<!(?<![管治办处])理)由(?!于|此|来|衷|头)(?:各自)?")
 _WITH = re.compile(
-    r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|协同(?=[各有相公市县省区])|联合(?=[各有相公市县省区]))"
+    r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|协同(?=[各有相公市县省区])|联合(?=[各有相公市县省区])|商(?=[各有相市县省区][^，。；]{1,12}(?:提出|研究|确定|制定)))"
 )
 _URGED = re.compile(
-    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|(?<=要)组织(?=各|有关|相关|所属|辖区|本|企业|学校))(?=[^，。；、]{2,40})"
+    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社]))(?=[^，。；、]{2,40})"
 )
 _DUTY_OF = re.compile(
-    r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步)?落实(?P<body>[^，。；：]{2,30}?)"
-    r"(?:的)?(?:安全(?:生产)?)?(?:主体|监管|管理|领导|属地|直接|主管|监督|防范|综合监管|包保|属地管理)(?:管理|监管)?责任"
+    r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步|严格|坚决)?"
+    r"(?:落实|压实|压紧|强化|夯实|把)(?P<body>[^，。；：]{2,60}(?:责任|“?一岗双责|党政同责))(?!人|制|书|清单|链|状|追究|单位|部门|区)"
+)
+_BARE_BEARERS = frozenset({"领导", "部门", "单位", "属地", "岗位", "人员"})
+_DUTY = re.compile(
+    r"(?:的|对[^，。；：、]{2,24}的)?(?:安全(?:生产)?)?“?(?:主体|监管|管理|领导|属地|直接|主管|监督|监控|防范|综合|包保|巡查|保障|"
+    r"技术支持|技术服务|运营|维护|维保|管护|统一|第一|首要|兜底){0,2}(?:管理|监管|监督)?(?:责任|一岗双责|党政同责)(?:、|和|及|与|以及|$)"
 )
 
 
@@ -82,9 +98,7 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     subjects = list(find_subjects(unit))
     agents = list(_agents(unit))
     if agents or _PASSIVE.search(text):
-        subjects = [
-            s for s in subjects if s.strong or not s.first or is_office(text, s.start, s.end)
-        ]
+        subjects = [s for s in subjects if s.strong or not _is_passive(unit, s)]
     parties: list[Party] = []
     for subject in subjects:
         role = _role_of_subject(unit, subject)
@@ -108,6 +122,14 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     )
 
 
+def _is_passive(unit: Unit, subject: Subject) -> bool:
+    """出租屋排查由各镇负责: what stands before 由 in its clause is what is done."""
+    if not subject.first or is_office(unit.text, subject.start, subject.end):
+        return False
+    end = next((b for a, b in unit.clauses if a <= subject.after < b), unit.end)
+    return bool(_BY.search(unit.text, subject.after, end))
+
+
 def _unique(parties: list[Party]) -> Iterator[Party]:
     seen: set[str] = set()
     for item in sorted(parties, key=lambda p: p.span.start):
@@ -122,9 +144,10 @@ def _role_of_subject(unit: Unit, subject: Subject) -> Role:
         return "supervisor"
     if match := _ASSISTING.match(text, subject.after, end):
         rest = text[match.end() : end]
-        at_once = text.startswith(("配合", "协助", "参与", "参加"), subject.after)
+        at_once = not text.startswith(("要", "应", "须", "必须", "都", "也"), subject.after)
         ends = at_once and rest[:1] in _ENDS_CLAUSE
-        return "support" if ends or "，" not in rest else "owner"
+        alone = not _GOES_ON.search(rest)
+        return "support" if ends or alone else "owner"
     if _LEADING.match(text, subject.after, end):
         return "lead"
     return "owner"
@@ -134,8 +157,12 @@ def _agents(unit: Unit) -> Iterator[Party]:
     """由A负责, 由A牵头, 由A会同B."""
     text = unit.text
     for match in _BY.finditer(text, unit.start, unit.end):
-        stop = _name_before_verb(unit, match.end())
+        stop = _name_before_verb(unit, match.end()) or _first_name(unit, match.end())
         if stop is None or _COMPOSED.match(text, match.end(), unit.end):
+            continue
+        if _SCHEME.match(text, match.end(), unit.end) and _SET_UP.search(
+            text, max(unit.start, match.start() - _MAX_NAME), match.start()
+        ):
             continue
         role: Role = "owner"
         partners = list(_partner_at(unit, stop))
@@ -153,7 +180,7 @@ def _named_before_role(unit: Unit) -> Iterator[Party]:
     text = unit.text
     for match in _ROLE_AFTER_NAME.finditer(text, unit.start, unit.end):
         start = max(
-            unit.start, *(text.rfind(mark, unit.start, match.start()) + 1 for mark in "，；：。由")
+            unit.start, *(text.rfind(mark, unit.start, match.start()) + 1 for mark in "，；：。由（(")
         )
         start = skip_lead_in(unit, start, match.start())
         if start < match.start() and may_be_name(text, start, match.start()):
@@ -176,7 +203,7 @@ def _partners(unit: Unit, subjects: list[Subject]) -> Iterator[Party]:
 
 def _partner_at(unit: Unit, place: int) -> Iterator[Party]:
     if match := _WITH.match(unit.text, place, unit.end):
-        stop = _name_before_verb(unit, match.end())
+        stop = _name_before_verb(unit, match.end()) or _first_name(unit, match.end())
         for a, b in names_between(unit.text, match.end(), stop) if stop else ():
             yield party(unit.text, a, b, "support")
 
@@ -193,13 +220,19 @@ def _urged(unit: Unit, start: int) -> list[Party]:
 
 
 def _bearers(unit: Unit) -> Iterator[Party]:
-    """要落实B监管责任: B carries the duty."""
+    """要落实B监管责任、C主体责任: B and C carry the duty."""
     text = unit.text
     for match in _DUTY_OF.finditer(text, unit.start, unit.end):
-        a, b = match.span("body")
-        for c, d in split_names(text, a, b):
-            if ends_in_head(text[c:d]) and not holds_no_name(text, c, d):
-                yield party(text, c, d, "owner")
+        start, end = match.span("body")
+        duties = list(_DUTY.finditer(text, start, end))
+        if "落实" not in match.group() and len(duties) < _SEVERAL and "对" not in match.group():
+            continue  # 压实企业主体责任 speaks of the work as such
+        for duty in duties:
+            for c, d in split_names(text, start, duty.start()):
+                bare = text[c:d] in _BARE_BEARERS
+                if ends_in_head(text[c:d]) and not bare and not holds_no_name(text, c, d):
+                    yield party(text, c, d, "owner")
+            start = duty.end()
 
 
 def _name_before_verb(unit: Unit, start: int) -> int | None:
@@ -211,13 +244,30 @@ def _name_before_verb(unit: Unit, start: int) -> int | None:
             after < unit.end
             and head.end() not in unit.times
             and text[after] not in "，。；"
-            and not opener_pattern().match(text, after)
+            and not opens_predicate(text, after)
         ):
             continue
         if not may_be_name(text, start, head.end()):
+            if stop is None and head.end() - start < _SHORTEST:
+                continue  # 镇|综合执法队
             break
-        goes_on = stop is not None and not is_predicate(text, stop, head.end())
-        if stop is not None and (not goes_on or "的" in text[stop : head.end()]):
+        if stop is not None and not extends_name(text, stop, head.end()):
             break
         stop = head.end()
+    return stop
+
+
+def _first_name(unit: Unit, start: int) -> int | None:
+    """Return where the first name after 由 or 会同 ends, whatever is done: 由校医复诊."""
+    text, stop = unit.text, None
+    for head in candidate_end_pattern().finditer(text, start, min(unit.end, start + _MAX_AGENT)):
+        if head.end() - start < _SHORTEST:
+            continue
+        if stop is not None and not extends_name(text, stop, head.end()):
+            break
+        if not may_be_name(text, start, head.end()):
+            break
+        stop = head.end()
+    if stop is None or text.startswith(("的", "、", "和", "及", "与"), stop):
+        return None
     return stop

@@ -6,11 +6,16 @@ import re
 from functools import cache
 
 from textsafe.mentions.bodies import Range, alternation, ends_in_head, is_body, is_name, split_names
+from textsafe.mentions.predicates import verb_at
 from textsafe.taxonomies import subject_language, task_language
 
 _PLACE = re.compile(r"[^，。、；：]{1,4}[省市县区州镇乡旗村]")
+# 住建、水务、园林三家, 公安、应急等部门: they are said to be bodies.
+_COUNTED = re.compile(r"[两二三四五六七八九十](?:家|个?(?:部门|单位))$|(?:部门|单位|机构)[（(][^（）()]*[）)]$")
+_AND_OTHERS = re.compile(r"等(?:有关|相关|各|行业|作业|主管|监管|成员|责任|专业){0,2}单位$")
+_MAX_REST = 40
 _BEFORE_EACH = frozenset(
-    "省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与"
+    "关省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与"
 )
 
 
@@ -31,8 +36,21 @@ def is_office(text: str, start: int, stop: int) -> bool:
     return text[start] in "各县市区省镇乡国" and is_body(text[start:stop]) and stop - start >= 3
 
 
-def may_be_name(text: str, start: int, stop: int) -> bool:
-    """Return whether a stretch that ends in a head is a name or a list of names."""
+def tail_at(text: str, start: int) -> int:
+    """Return where a name's tail ends that begins at `start` (派出所|的同志), else `start`."""
+    tail = subject_language().tails.pattern.match(text, start)
+    return tail.end() if tail else start
+
+
+def may_be_name(text: str, start: int, stop: int, *, head: bool = True) -> bool:
+    """Return whether a stretch is a name or a list of names, of which the last ends in a head.
+
+    Args:
+        text: The sentence.
+        start: Where the stretch begins.
+        stop: Where it ends (exclusive).
+        head: False for what is a name by 各 alone (各渔港).
+    """
     if stop - start < 2 or text[start] in "的和及与等不":
         return False
     core = _without_clause(text, start, stop)[0]
@@ -40,11 +58,14 @@ def may_be_name(text: str, start: int, stop: int) -> bool:
         start = core
     if holds_no_name(text, start, stop) or _begins_with_verb(text, start, stop):
         return False
+    if not head:
+        return True
     if clause := _clause_end(text, start, stop):
-        return ends_in_head(text[clause:stop])
+        begins_with_verb = subject_language().no_name_start.pattern.match(text, clause)
+        return ends_in_head(text[clause:stop]) and not begins_with_verb
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
-    if "部门" in last or "单位" in last:
+    if last.endswith(("部门", "单位", "机构")) or _COUNTED.search(last):
         return True
     return bool(names) and all(is_name(text[a:b]) for a, b in names)
 
@@ -59,6 +80,9 @@ def _clause_end(text: str, start: int, stop: int) -> int | None:
 
 def holds_no_name(text: str, start: int, stop: int) -> bool:
     """Return whether a stretch holds a word that no name holds (对, 由, 按照)."""
+    for left, right in ("“”", "（）", "()"):
+        if text.count(left, start, stop) != text.count(right, start, stop):
+            return True
     return bool(subject_language().no_name.pattern.search(text, start, stop))
 
 
@@ -74,9 +98,29 @@ def _begins_with_verb(text: str, start: int, stop: int) -> bool:
 
 def is_predicate(text: str, start: int, stop: int) -> bool:
     """挂牌督办 after a name is said of it; 监督管理局 is the rest of the name."""
-    return bool(verb_pattern().match(text, start, stop)) and not _office_of_a_verb().search(
-        text, start, stop
-    )
+    return verb_at(text, start) and not _is_compound(text[start:stop])
+
+
+def _is_compound(name: str) -> bool:
+    """Words of two characters before a head make a name: 监督|管理|局, 值班|人员."""
+    name = re.split("[、和及与，]", name, maxsplit=1)[0].replace("总承包", "承包")
+    head = _office_of_a_verb().search(name)
+    return head is not None and (head.start() % 2 == 0 or "的" in name)
+
+
+def extends_name(text: str, start: int, stop: int) -> bool:
+    """Return whether a name that ends at `start` may go on to `stop`, though a verb follows.
+
+    Names of offices are built of words of two characters before their head: 监督|管理|局,
+    值班|人员; 派员旁站 is no such word.
+
+    >>> text = "县局监督管理科"
+    >>> extends_name(text, 2, 7), extends_name("轨道集团派员旁站", 4, 8)
+    (True, False)
+    """
+    if "的" in text[start:stop] or text.startswith(("每", "各", "由", "给", "让"), start):
+        return False
+    return _is_compound(text[start:stop]) and stop - start <= _MAX_REST
 
 
 def names_between(text: str, start: int, stop: int) -> list[Range]:
@@ -91,7 +135,8 @@ def names_between(text: str, start: int, stop: int) -> list[Range]:
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
     places = all(_PLACE.fullmatch(text, a, b) for a, b in names)
-    if "部门" not in last and not places and not all(is_name(text[a:b]) for a, b in names):
+    listed = "部门" in last or _AND_OTHERS.search(last)
+    if not listed and not places and not all(is_name(text[a:b]) for a, b in names):
         names = names and [(names[0][0], stop)]
     return [_without_clause(text, a, b) for a, b in names]
 

@@ -5,32 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from textsafe.mentions.bodies import Range, alternation, candidate_end_pattern, ends_in_head
-from textsafe.mentions.names import is_office, may_be_name, verb_pattern
-from textsafe.taxonomies import task_language
+from textsafe.mentions.bodies import Range, acts, candidate_end_pattern, ends_in_head, is_body
+from textsafe.mentions.names import extends_name, is_office, is_predicate, may_be_name, tail_at
+from textsafe.mentions.predicates import (
+    acts_at,
+    after_occasion,
+    is_condition,
+    opens_predicate,
+    order_after_condition,
+    order_at,
+    says_what_is,
+    undergoes,
+    verb_at,
+)
 
 _MAX_NAME = 60
+_RELATING = ("在", "为", "于", "以", "从", "到", "作")
+_SHORT = 4
+_SHORTEST = 2
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
     r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
-)
-_STRONG = re.compile(
-    r"(?:有条件的)?(?:白天|夜间|晚上|平时|届时|近期|今后|汛期|节日期间|运行中|作业时|作业中|作业前|作业后|在[^，。；、]{1,10}(?:期间|时|前|后|中))?(?:都|也|均|还|就|更|又|既|一定|务必|一律|必须|首先|仍|原则上|同时|特别|尤其|平时|同样|同步|分别|具体|共同|各自|按职责分工|按照职责分工)?"
-    r"(?:要(?!求|素|害|点|件|么|道|职|有(?![序效力针]))|应当|应(?!急|用|对|对|届|收)|须|必须|务必|务须|不得|不准|不许|不能|严禁|负责(?!人|同志|任)|牵头|将(?!军)|可以?(?![能靠燃])|"
-    r"是(?=[^，。]{0,14}(?:责任人|责任主体|责任单位)(?:$|[，；]))|"
-    r"对(?=[^，。；]{1,24}(?:应当|必须|要(?!求)|应予|不得)))"
 )
 _EACH = re.compile(
     r"(?:全[省市县区镇])?各(?![项类种个方环阶步自样式路界色司条])[^，。、；：的对在要应须不]{1,8}?(?<![主重必首])(?=要|应|必须|须|务必|不得)"
     r"|(?:[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)[、和]){0,8}"
     r"[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)(?=要|应|必须|须|务必|不得)"
 )
-# 党中央决策部署的各项工作: what follows the name only tells which work is meant.
-_OF_SOMETHING = re.compile(
-    r"[^，。；]{2,18}的(?:情况|各项|任务|工作|问题|行为|情形|要求|部署|决定|意见|通知|规定|[^，。；]{0,6}整治)"
-)
+# 春融期间护路工要…: an occasion before the name, without a comma.
+_OCCASION = re.compile(r"[^，。；、的：（由对]{2,12}?(?:之?前|之?后|期间|(?<![适及同临定按准随实小平暂])时)(?=[^，。；、的之内间限段])")
+_OFFICE = re.compile(r"(?<![地灾省城园辖社山林矿景库片校厂郊跨自新乡岸两全本该我你各贵所原在对向给由报交至被把为与和及、，的级上经请送从到据照按])(?P<name>[县市区镇省州](?![域间别划场长])(?=[^，。；、]{1,10}[局委办厅队站所府心组部]))")
+_URGES = re.compile(r"组织|督促|督导|指导|推动|协调|会同|联合")
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 
 
@@ -77,13 +83,6 @@ class _Predicate:
     name_end: int | None = None
 
 
-@cache
-def opener_pattern() -> re.Pattern[str]:
-    """Return the pattern of the words that may stand right after a subject."""
-    words = (*task_language().openers.words, *task_language().verbs.words)
-    return re.compile(rf"\s?(?!负责[人同任])(?:{alternation(words)})")
-
-
 def find_subjects(unit: Unit) -> Iterator[Subject]:
     """Yield the subjects of a unit: one that opens it, and those of orders further on."""
     consumed = unit.start
@@ -97,11 +96,31 @@ def find_subjects(unit: Unit) -> Iterator[Subject]:
         following = _clause_after(unit, index)
         dated = any(clause_start <= time < position for time in unit.times)
         subject = _subject_at(unit, position, clause_end, following, opening=opening or dated)
+        if subject is None and (occasion := _OCCASION.match(unit.text, position, clause_end)):
+            start = occasion.end()
+            subject = _subject_at(unit, start, clause_end, following, opening=opening or dated)
         if subject:
             yield subject
             consumed = subject.after
             yield from _coordinated(unit, subject.after, clause_end)
+        if subject is None:
+            yield from _after_topic(unit, position, clause_end)
         opening = False
+
+
+def _after_topic(unit: Unit, start: int, end: int) -> Iterator[Subject]:
+    """重大隐患县安委办挂牌督办: an office after what the clause speaks of."""
+    text = unit.text
+    for match in _OFFICE.finditer(text, start + _SHORTEST, min(end, start + _MAX_NAME)):
+        name = match.start("name")
+        if "由" in text[start:name]:
+            return
+        if verb_at(text, name - 2) or opens_predicate(text, name - 2) or opens_predicate(text, name - 1):
+            return
+        subject = _subject_at(unit, name, end, None, opening=False)
+        if subject and is_office(text, subject.start, subject.end):
+            yield subject
+            return
 
 
 def _clause_after(unit: Unit, index: int) -> Range | None:
@@ -117,17 +136,24 @@ def _clause_after(unit: Unit, index: int) -> Range | None:
 
 def _coordinated(unit: Unit, start: int, end: int) -> Iterator[Subject]:
     """A要…、B要…: a second subject after a pause mark in the same clause."""
-    for match in re.finditer("、", unit.text[start:end]):
-        subject = _subject_at(unit, start + match.end(), end, None, opening=False)
-        if subject and subject.strong:
+    text, mark = unit.text, unit.text.find("、", start, end)
+    while mark >= 0:
+        subject = _subject_at(unit, mark + 1, end, None, opening=False)
+        # 派出所管人、供电所管线: each with a short predicate of its own.
+        if subject and (
+            subject.strong
+            or (mark - start <= _SHORT and not _URGES.match(text, start) and is_body(text[subject.start : subject.end]))
+        ):
             yield subject
+            start = subject.after
+        mark = text.find("、", max(mark + 1, start), end)
 
 
 def skip_lead_in(unit: Unit, start: int, end: int) -> int:
     """Skip time expressions and connectives before a subject."""
     position = start
     while position < end:
-        if position in unit.times:
+        if position in unit.times and not _names_its_doer(unit, position):
             position = unit.times[position]
         elif match := _LEAD_IN.match(unit.text, position, end):
             position = match.end()
@@ -138,6 +164,17 @@ def skip_lead_in(unit: Unit, start: int, end: int) -> int:
     return position
 
 
+def _names_its_doer(unit: Unit, position: int) -> bool:
+    """船长开航前: the occasion is told with the one who acts."""
+    name = candidate_end_pattern().search(unit.text, position, unit.times[position])
+    return bool(
+        name
+        and name.end() + 1 < unit.times[position]
+        and acts(unit.text[position : name.end()])
+        and may_be_name(unit.text, position, name.end())
+    )
+
+
 def _subject_at(
     unit: Unit, start: int, end: int, following: Range | None, *, opening: bool
 ) -> Subject | None:
@@ -146,6 +183,8 @@ def _subject_at(
     weak: Subject | None = None
     for match in candidate_end_pattern().finditer(text, start, min(end, start + _MAX_NAME)):
         stop = match.end()
+        if weak and not _may_go_on(text, weak.end, stop):
+            continue
         found = _predicate(unit, stop, end, following, opening=opening)
         if found is None:
             continue
@@ -159,29 +198,39 @@ def _subject_at(
         if not found.strong and stop - start == 2 and not ends_in_head(text[start:stop]):
             continue  # 应急演练, 消防检查: the work, not the department
         subject = Subject(start, found.name_end or stop, found.start, found.strong, opening)
-        if found.strong:
+        if found.strong or stop in unit.times:
             return subject
         weak = subject
     return weak or _each(unit, start, end, opening=opening)
 
 
+def _may_go_on(text: str, stop: int, further: int) -> bool:
+    """Whether a name before a verb may be the beginning of a longer one."""
+    return extends_name(text, stop, further) or "的" in text[stop:further]
+
+
 def _is_believable(unit: Unit, start: int, stop: int, predicate: _Predicate) -> bool:
     """Inside a sentence a name needs an office's full form, or a verb of action behind it."""
-    if is_office(unit.text, start, stop):
+    text = unit.text
+    if is_office(text, start, stop):
         return True
-    if stop - start < 3 or verb_pattern().match(unit.text, start, stop):
+    if is_predicate(text, start, stop):
         return False
-    return bool(
-        verb_pattern().match(unit.text, predicate.start, unit.end)
-        or re.match(r"每|不得|不准|须|均", unit.text[predicate.start : predicate.start + 2])
+    if acts(text[start:stop]):
+        # 相关干部在同等条件下优先: what is said of persons, not what they do.
+        said_of = text.startswith(_RELATING, predicate.start) and not acts_at(text, predicate.start)
+        return not said_of or is_body(text[start:stop]) or text[start] == "各"
+    return stop - start >= 3 and (
+        verb_at(text, predicate.start)
+        or text.startswith(("每", "不得", "不准", "须", "均"), predicate.start)
     )
 
 
 def _each(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
     """各渔港要…: after 各, whatever an order follows is told to act."""
     match = _EACH.match(unit.text, start, end)
-    strong = _STRONG.match(unit.text, match.end(), end) if match else None
-    if match is None or strong is None:
+    strong = order_at(unit.text, match.end(), end) if match else None
+    if match is None or strong is None or not may_be_name(unit.text, start, match.end(), head=False):
         return None
     return Subject(start, match.end(), strong.start(), True, opening)
 
@@ -190,38 +239,51 @@ def _predicate(
     unit: Unit, stop: int, end: int, following: Range | None, *, opening: bool
 ) -> _Predicate | None:
     """Return the predicate that follows a name which ends at `stop`."""
+    text = unit.text
+    stop = tail_at(text, stop)
     dated = stop in unit.times
     stop = min(unit.skip_time(stop), end)
     if stop >= end:
-        return _predicate_in_next(unit, end, following, opening=opening) if following else None
-    if strong := _STRONG.match(unit.text, stop, end):
+        if not following:
+            return None
+        return _predicate_in_next(unit, end, following, opening=opening, dated=dated)
+    if strong := order_at(text, stop, end):
+        if undergoes(text, strong.start()):
+            return None
         return _Predicate(strong.start(), strong=True)
-    if apposed := _APPOSED.match(unit.text, stop, end):
+    if apposed := _APPOSED.match(text, stop, end):
         return _predicate(unit, apposed.end(), end, following, opening=opening)
-    if _OF_SOMETHING.match(unit.text, stop, end):
+    if says_what_is(text, stop, end):
         return None
-    if dated or opener_pattern().match(unit.text, stop, end):
+    if start := order_after_condition(text, stop, unit.end):
+        return _Predicate(start, strong=True)
+    if is_condition(text, stop, end):
+        return None
+    if dated or opens_predicate(text, stop):
         return _Predicate(stop, strong=False)
+    start = after_occasion(text, stop, end)
+    if start and not candidate_end_pattern().search(text, stop, start):
+        return _Predicate(start, strong=bool(order_at(text, start, end)))
     return None
 
 
 def _predicate_in_next(
-    unit: Unit, end: int, following: Range, *, opening: bool
+    unit: Unit, end: int, following: Range, *, opening: bool, dated: bool
 ) -> _Predicate | None:
     """Return the predicate of a name that fills its clause (各镇，要…; 县住建局：承担…)."""
     text = unit.text
     next_start, next_end = following
     if text[end] in "：:":
-        acts = opening and verb_pattern().match(text, next_start, next_end)
-        return _Predicate(next_start, strong=False) if acts else None
+        acts_at_once = opening and verb_at(text, next_start)
+        return _Predicate(next_start, strong=False) if acts_at_once else None
     if text[end] not in "，,":
         return None
     apposed = _APPOSED.match(text, next_start, next_end)
-    if strong := _STRONG.match(text, apposed.end() if apposed else next_start, next_end):
+    if strong := order_at(text, apposed.end() if apposed else next_start, next_end):
         return _Predicate(strong.start(), strong=True)
     if opening and text.startswith(("各", "有", "其"), next_start):
         return _predicate_after_second_name(unit, next_start, next_end)
-    return None
+    return _Predicate(next_start, strong=False) if dated else None
 
 
 def _predicate_after_second_name(unit: Unit, start: int, end: int) -> _Predicate | None:

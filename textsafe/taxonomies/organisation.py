@@ -26,6 +26,7 @@ class NameWords(Model):
         words: What the names end in, consist of, or hold; the table says which.
         public: Whether they are party, government and other public bodies, which a bracket may
             charge with a task by their mere name.
+        acts: Whether they are somebody; premises (场所, 市场) are also where others act.
         source: Where the words were seen.
         yes: Sentences with the name that must be found in them.
         no: Sentences in which no party is found.
@@ -34,6 +35,7 @@ class NameWords(Model):
     id: Id
     words: Words
     public: bool = False
+    acts: bool = True
     source: Source
     yes: NamedExamples
     no: Examples

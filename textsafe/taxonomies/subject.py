@@ -16,6 +16,10 @@ class SubjectLanguage(Model):
         no_name_start: A stretch that begins with one is no name.
         clause_start: What restrictive clauses begin with (涉及…的企业).
         empty_heads: Words that say nothing without the clause before them.
+        predicates: What may stand after a subject besides the openers of orders.
+        no_predicates: What only describes, though it begins like a predicate.
+        undergoes: Orders whose subject undergoes them (人员必须纳入管理).
+        tails: What may stand between a name and its predicate (的同志).
         office_ends: What names end in that begin with a verb (检查组, 监管部门).
     """
 
@@ -24,6 +28,10 @@ class SubjectLanguage(Model):
     clause_start: Wording
     empty_heads: WordList
     office_ends: Wording
+    predicates: Wording
+    no_predicates: Wording
+    undergoes: Wording
+    tails: Wording
 
 
 @cache
