@@ -38,6 +38,7 @@ def hand_on(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None
         carry_subject(units, spoken=spoken)
         carry_target_time(units)
     hand_on_lead_ins(drafts, document)
-    hand_on_headings(drafts, document)
+    if not spoken:  # a heading of a speech says what it is about
+        hand_on_headings(drafts, document)
     hand_on_dates(drafts)
     hand_on_stages(drafts, document, anchor)

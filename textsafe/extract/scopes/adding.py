@@ -8,11 +8,11 @@ from textsafe.extract.drafts import Draft
 from textsafe.records import Deadline, Party
 
 
-def add_carried(draft: Draft, parties: Sequence[Party]) -> None:
-    """Add the doers of another unit to `draft`, as inherited."""
+def add_carried(draft: Draft, parties: Sequence[Party], rule: str) -> None:
+    """Add the doers of another unit or heading to `draft`, as inherited."""
     if parties:
         draft.parties.extend(p.model_copy(update={"origin": "inherited"}) for p in parties)
-        draft.rules.append("party.carried")
+        draft.rules.append(rule)
 
 
 def add_deadline(draft: Draft, deadline: Deadline, rule: str) -> None:

@@ -83,10 +83,13 @@ def opens_item(draft: Draft) -> bool:
 
 
 def opens_with_order(draft: Draft) -> bool:
-    """Return whether a unit goes on with 要 or 应当 and no subject before it."""
+    """Return whether a unit goes on with 要 or 应当, at once or behind a condition (…时，应…)."""
+    text = draft.text
     start = _opening(draft)
-    match = _MODAL.match(draft.text, start)
-    return match is not None
+    match = _MODAL.search(text, start)
+    if match is None or match.start() == start:
+        return match is not None
+    return text[match.start() - 1] in "，," and _is_open(text, start, match.start())
 
 
 def goes_on(draft: Draft, *, joined: bool) -> bool:

@@ -31,7 +31,8 @@ def hand_on_headings(drafts: Sequence[Draft], document: Document) -> None:
         known = {one.name for one in draft.parties}
         role = "supervisor" if urges(draft) else "owner"
         fresh = [one for one in parties if one.name not in known]
-        add_carried(draft, [one.model_copy(update={"role": role}) for one in fresh])
+        in_role = [one.model_copy(update={"role": role}) for one in fresh]
+        add_carried(draft, in_role, "party.heading")
 
 
 def _with_ancestors(document: Document, drafts: Sequence[Draft]) -> set[int]:

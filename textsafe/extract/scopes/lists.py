@@ -47,7 +47,7 @@ def hand_on_lead_ins(drafts: Sequence[Draft], document: Document) -> None:
         waiting = False
         own_doer = own_doer or names_subject(draft)
         if draft.reading.is_task and not draft.parties and not own_doer:
-            add_carried(draft, lead.doers)
+            add_carried(draft, lead.doers, "party.lead_in")
 
 
 def _lead_in(draft: Draft) -> _LeadIn | None:

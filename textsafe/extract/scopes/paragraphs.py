@@ -16,7 +16,15 @@ from textsafe.extract.scopes.doers import (
 )
 from textsafe.extract.scopes.names import charged_by_name
 from textsafe.records import Party
+from textsafe.structure.numbering import label_at
 
+# A letter to one addressee speaks to nobody else.
+_ADDRESSED = re.compile(r"[你贵]")
+# Bodies that the whole document is addressed to, as against one that has its own part in it.
+_ALL_ALIKE = re.compile(
+    r"各|地方|有关|相关|所有|全|[^，。；]{0,8}各(?!自)|[^，。；]{0,4}(?:有关|相关)"
+)
+_REPORTED = re.compile(r"会议(?:指出|强调|要求|明确|认为|决定|议定|还)")
 _NAME_COLON = re.compile(r"[^，。；：:]{2,50}[：:]")
 _FIRST_ITEM = re.compile(r"[：:，,]\s?(?:一[是要]|第一[，、]|1[.．、]|[（(][一1][）)]|①)")
 
@@ -24,17 +32,19 @@ _FIRST_ITEM = re.compile(r"[：:，,]\s?(?:一[是要]|第一[，、]|1[.．、]
 def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
     """各镇要…；要…。建立…: the doer goes on until another is named.
 
-    Over a semicolon that holds everywhere; over a full stop only in written orders, only for the
-    doer that the paragraph opens with, and only for an order (要, 应当) or a bare imperative: a
-    ban for all, a target and a sentence about the matter (重建工作要…) are nobody's in
-    particular. After one of these only an order goes on. What an item of an enumeration (一要…)
-    names ends with the item.
+    Bodies that stand for everybody (各镇, 有关部门) go on with all that plainly has no other doer:
+    with orders (要, 应当) and bare imperatives; so does anybody in an article of a rule. A body
+    with a part of its own (县气象局) goes on over a semicolon alone, or with 要 and no other word before it: what else follows is said to
+    all again. Over a full stop only the doer goes on that the paragraph opens with, and only in
+    written orders. A ban for all, a target and a sentence about the matter (重建工作要…) are
+    nobody's in particular; after one of these only an order goes on. What an item of an
+    enumeration (一要…) names ends with the item.
 
     Args:
         units: The units of one paragraph.
         spoken: It stands in a speech.
     """
-    state = _State()
+    state = _State(in_article=bool(units) and _is_article(units[0]))
     for index, draft in enumerate(units):
         joined = index > 0 and units[index - 1].text.endswith(("；", ";"))
         if opens_item(draft) and (index == 0 or draft.reading.is_task):
@@ -50,12 +60,14 @@ class _State:
     """Who goes on.
 
     Attributes:
+        in_article: The paragraph is an article of a rule.
         doer: Who was named last.
         before_items: Who was named before the items of an enumeration began.
         plain: No sentence that is nobody's in particular came in between.
         opening: The doer is the one that the paragraph opens with.
     """
 
+    in_article: bool
     doer: Sequence[Party] = ()
     before_items: Sequence[Party] | None = None
     plain: bool = True
@@ -86,10 +98,15 @@ class _State:
         """Let the doer do a task that names nobody, if it plainly goes on."""
         if not self.doer or draft.parties:
             return
-        if _carries(draft, self.doer, joined=joined, plain=self.plain):
-            add_carried(draft, self.doer)
+        if _carries(draft, self.doer, joined=joined, plain=self.plain, in_article=self.in_article):
+            add_carried(draft, self.doer, "party.carried")
         else:
             self.plain = False
+
+
+def _is_article(draft: Draft) -> bool:
+    label = label_at(draft.text, 0, len(draft.text))
+    return label is not None and label.style in {"article", "decimal"}
 
 
 def _named_before_list(doer: Sequence[Party], before: Sequence[Draft]) -> Sequence[Party]:
@@ -102,13 +119,19 @@ def _named_before_list(doer: Sequence[Party], before: Sequence[Draft]) -> Sequen
     return doer
 
 
-def _carries(draft: Draft, doer: Sequence[Party], *, joined: bool, plain: bool) -> bool:
+def _carries(
+    draft: Draft, doer: Sequence[Party], *, joined: bool, plain: bool, in_article: bool
+) -> bool:
     modality = draft.reading.judgement.modality
-    if modality != "target" and all(one.name.startswith(("你", "贵")) for one in doer):
-        return True  # a letter to one addressee speaks to nobody else
-    if modality == "target" or (not joined and modality == "prohibit"):
+    if modality == "target" or _REPORTED.match(draft.text):
         return False
-    return goes_on(draft, joined=joined) and (joined or plain or opens_with_order(draft))
+    if all(_ADDRESSED.match(one.name) for one in doer):
+        return True
+    if modality == "prohibit" and not joined:
+        return False
+    if in_article or all(_ALL_ALIKE.match(one.name) for one in doer):
+        return goes_on(draft, joined=joined) and (joined or plain or opens_with_order(draft))
+    return opens_with_order(draft) or (joined and goes_on(draft, joined=False))
 
 
 def _name_before_colon(draft: Draft) -> list[Party]:
@@ -136,5 +159,5 @@ def _is_charged(draft: Draft) -> bool:
     """Return whether a unit opens with somebody who is ordered or leads, not just acts."""
     doers = draft.reading.doers
     return doers.opens or any(
-        party.role == "lead" or party.name.startswith(("你", "贵")) for party in doers.parties
+        party.role == "lead" or _ADDRESSED.match(party.name) for party in doers.parties
     )
