@@ -9,7 +9,7 @@ from textsafe.extract.actions import action_of
 from textsafe.extract.drafts import Draft, drafts_by_part
 from textsafe.extract.identity import first_of_each, task_id
 from textsafe.extract.rectification import rectification_of
-from textsafe.extract.scopes import dates_others, hand_on
+from textsafe.extract.scopes import hand_on, speaks_of_others
 from textsafe.extract.sectors import TaskSectors
 from textsafe.extract.tables import table_tasks
 from textsafe.mentions.deadlines import Anchor
@@ -49,7 +49,7 @@ def task_record(
         found.reverse()
         while found:  # a draft is let go as its task is made: both at once would double the memory
             draft = found.pop()
-            if draft.reading.is_task and not dates_others(draft):
+            if draft.reading.is_task and not speaks_of_others(draft):
                 tasks.append(_task(document, draft, task_sectors))
     tasks.extend(table_tasks(document, anchor))
     tasks.sort(key=lambda task: (task.span.start, task.span.end))

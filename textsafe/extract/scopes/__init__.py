@@ -7,7 +7,7 @@ from itertools import groupby
 
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
-from textsafe.extract.scopes.assignments import hand_on_assignments
+from textsafe.extract.scopes.assignments import assigns_others, hand_on_assignments
 from textsafe.extract.scopes.dates import (
     carry_target_time,
     dates_others,
@@ -19,7 +19,7 @@ from textsafe.extract.scopes.lists import hand_on_lead_ins
 from textsafe.extract.scopes.paragraphs import carry_subject
 from textsafe.mentions.deadlines import Anchor
 
-__all__ = ["dates_others", "hand_on"]
+__all__ = ["hand_on", "speaks_of_others"]
 
 
 def hand_on(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None:
@@ -32,7 +32,7 @@ def hand_on(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None
     targets governs the targets that follow; a period in the heading of a stage governs the stage.
     """
     spoken = document.metadata.kind == "speech"
-    hand_on_assignments(drafts)
+    hand_on_assignments(drafts, document)
     for _, paragraph in groupby(drafts, key=lambda draft: draft.place.block):
         units = list(paragraph)
         carry_subject(units, spoken=spoken)
@@ -42,3 +42,8 @@ def hand_on(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None
         hand_on_headings(drafts, document)
     hand_on_dates(drafts)
     hand_on_stages(drafts, document, anchor)
+
+
+def speaks_of_others(draft: Draft) -> bool:
+    """Return whether a unit only dates or assigns other units and is no task of its own."""
+    return dates_others(draft) or assigns_others(draft)

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, takewhile
 
+from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.mentions.assignments import Assignment
 from textsafe.records import Party
-from textsafe.structure.numbering import label_at
+from textsafe.structure.numbering import RANK, label_at
+
+_OF_OTHERS = re.compile(
+    r"(?:(?:以上|上述|前述|该|此|这|本)[^，。；由]{0,3}(?:工作|任务|整改|事项|内容|措施)[^，。；由]{0,6}"
+    r"|具体(?:工作)?)(?:均|统一)?由"
+)
+_CLAUSE = re.compile(r"[，,]")
+_ROLE_OR_TIME = re.compile(
+    r"(?:负责|牵头|配合|参与|协助|落实|实施|承办|推进|完成|到位|分工)$|[年月日底前]$"
+)
 
 
-def hand_on_assignments(drafts: Sequence[Draft]) -> None:
-    """Give the parties of brackets and lines to the units that they govern."""
+def assigns_others(draft: Draft) -> bool:
+    """Return whether a unit only says who does what stands before it (以上工作由A牵头，B配合)."""
+    if not draft.reading.parties or not _OF_OTHERS.match(draft.text):
+        return False
+    return all(_ROLE_OR_TIME.search(clause) for clause in _CLAUSE.split(draft.text.rstrip("。；")))
+
+
+def hand_on_assignments(drafts: Sequence[Draft], document: Document) -> None:
+    """Give the parties of brackets, lines and sentences that assign to the units they govern."""
     first_leads = False
     open_since = 0
     governed: list[Draft] = []
-    item_wise = _assigned_item_by_item(drafts)
+    reach = _Reach(drafts, document)
     for index, draft in enumerate(drafts):
+        if assigns_others(draft):
+            for other in reach.governed(drafts[open_since:index], draft):
+                _add_parties(other, draft, draft.reading.parties)
+            open_since = index + 1
+            continue
         for assignment in draft.reading.assignments:
             first_leads = first_leads or assignment.first_leads
             if open_since < index or not draft.reading.only_assigns:
-                governed = _governed(drafts[open_since:index], draft, assignment)
-                if draft.place.section in item_wise and _is_own_line(draft):
-                    governed = _last_item(governed)
+                own = [draft] if assignment.start > 0 and not draft.reading.only_assigns else []
+                governed = own + reach.governed(drafts[open_since:index], draft)
             for other in governed:
                 _add_parties(other, draft, _with_first_lead(assignment, first_leads=first_leads))
             opens_unit = assignment.start == 0 and not draft.reading.only_assigns
@@ -41,25 +63,57 @@ def _with_first_lead(assignment: Assignment, *, first_leads: bool) -> list[Party
     return parties
 
 
-def _governed(before: Sequence[Draft], draft: Draft, assignment: Assignment) -> list[Draft]:
-    """Return the drafts that an assignment governs.
+class _Reach:
+    """How far back what stands in a line of its own, or in a paragraph, governs."""
 
-    In its own line it governs the section back to the last assignment; elsewhere it governs its
-    paragraph; where it opens a unit, only what is before.
-    """
-    own_line = _is_own_line(draft)
-    governed = [draft] if assignment.start > 0 and not draft.reading.only_assigns else []
-    for other in reversed(before):
-        if own_line and other.place.section != draft.place.section:
-            break
-        if not own_line and other.place.block != draft.place.block:
-            break
-        governed.append(other)
-    return governed
+    def __init__(self, drafts: Sequence[Draft], document: Document) -> None:
+        self._document = document
+        self._item_wise = _assigned_item_by_item(drafts)
+        self._assigned = {d.place.section for d in drafts if d.reading.assignments}
+
+    def governed(self, before: Sequence[Draft], draft: Draft) -> list[Draft]:
+        """Return the drafts that `draft` governs, the nearest first.
+
+        Args:
+            before: The drafts since the last assignment.
+            draft: It assigns. In its own line it governs the section back to the last
+                assignment, or its numbered item where each has a line; elsewhere its paragraph.
+        """
+        if not _is_own_line(draft):
+            return _as_long_as(before, lambda other: other.place.block == draft.place.block)
+        sections = self._sections(before, draft)
+        governed = _as_long_as(before, lambda other: other.place.section in sections)
+        return _last_item(governed) if draft.place.section in self._item_wise else governed
+
+    def _sections(self, before: Sequence[Draft], draft: Draft) -> set[int | None]:
+        """Return the section of a line, with those beside it that it closes as well.
+
+        Under （三） a line behind 2. governs 1. too, where nothing is assigned to 1. by itself.
+        """
+        own = draft.place.section
+        parent = self._document.sections[own].parent if own is not None else None
+        if own is None or parent is None or not self._is_item(parent):
+            return {own}
+        beside = {
+            other.place.section
+            for other in before
+            if other.place.section is not None
+            and self._document.sections[other.place.section].parent == parent
+        }
+        return {own} if (beside - {own}) & self._assigned else {own, parent, *beside}
+
+    def _is_item(self, section: int) -> bool:
+        title = self._document.sections[section].title
+        label = label_at(title, 0, len(title))
+        return label is not None and RANK[label.style] >= RANK["han_paren"]
+
+
+def _as_long_as(before: Sequence[Draft], governs: Callable[[Draft], bool]) -> list[Draft]:
+    return list(takewhile(governs, reversed(before)))
 
 
 def _is_own_line(draft: Draft) -> bool:
-    return draft.place.opens_block and draft.reading.only_assigns
+    return draft.place.opens_block and (draft.reading.only_assigns or assigns_others(draft))
 
 
 def _assigned_item_by_item(drafts: Sequence[Draft]) -> set[int | None]:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_deadline
+from textsafe.extract.scopes.assignments import assigns_others
 from textsafe.mentions.deadlines import Anchor, deadlines_in
 from textsafe.records import Deadline
 
 _DATE_SLOT = re.compile(
     r"^[（(]?(?:完成|整改|办结|工作|落实|实施|治理|报送)?(?:时限|期限|时间|时间节点|时限要求)\s?[：:]"
 )
-_DATES = r"[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
+_DATES = r"(?!情况|结果|材料|总结|报告)[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
 _DATES_ONE = re.compile(rf"^[该此这本][项类]?(?:工作|任务|整改|行动|事项){_DATES}")
 _DATES_ALL = re.compile(
     rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
@@ -64,7 +65,7 @@ def hand_on_dates(drafts: Sequence[Draft]) -> None:
 
 def _given_dates(draft: Draft) -> list[Deadline]:
     """Return the deadlines of a unit that are for units before it: （县住建局牵头，6月底前）."""
-    if dates_others(draft) or draft.reading.only_assigns:
+    if dates_others(draft) or assigns_others(draft) or draft.reading.only_assigns:
         return list(draft.deadlines)
     if not _opens_with_assignment(draft):
         return []

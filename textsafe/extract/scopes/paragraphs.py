@@ -34,11 +34,11 @@ def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
 
     Bodies that stand for everybody (各镇, 有关部门) go on with all that plainly has no other doer:
     with orders (要, 应当) and bare imperatives; so does anybody in an article of a rule. A body
-    with a part of its own (县气象局) goes on over a semicolon alone, or with 要 and no other word before it: what else follows is said to
-    all again. Over a full stop only the doer goes on that the paragraph opens with, and only in
-    written orders. A ban for all, a target and a sentence about the matter (重建工作要…) are
-    nobody's in particular; after one of these only an order goes on. What an item of an
-    enumeration (一要…) names ends with the item.
+    with a part of its own (县气象局) goes on over a semicolon alone, or with 要 and no other word
+    before it: what else follows is said to all again. Over a full stop only the doer goes on
+    that the paragraph opens with, and only in written orders. A ban for all, a target and a
+    sentence about the matter (重建工作要…) are nobody's in particular; after one of these only an
+    order goes on. What an item of an enumeration (一要…) names ends with the item.
 
     Args:
         units: The units of one paragraph.
