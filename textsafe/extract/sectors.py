@@ -7,6 +7,7 @@ what a word with several meanings means.
 from __future__ import annotations
 
 from textsafe.document import Document, Section
+from textsafe.extract.identity import first_of_each
 from textsafe.mentions.sectors import find_sectors, read_sectors
 from textsafe.records import SectorMention
 
@@ -42,7 +43,7 @@ class TaskSectors:
             return own
         return [
             mention.model_copy(update={"span": mention.span.shift(start)})
-            for mention in own or self._agreeing(found.hinted)
+            for mention in first_of_each(own or self._agreeing(found.hinted))
         ]
 
     def _agreeing(self, hinted: list[SectorMention]) -> list[SectorMention]:

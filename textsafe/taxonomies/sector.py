@@ -16,7 +16,8 @@ class Sector(Model):
 
     Attributes:
         aliases: Words that name the sector wherever they stand.
-        listed: Words that name it only before 行业, 领域 or 系统, or in a list that ends so.
+        listed: Words that name it only before 行业, 领域 or 系统, in a list that ends so or with
+            another sector, or alone as a heading.
         hints: Words that name it only where the sentence and its headings name no other sector.
         exclude: Longer words that contain one of the above and name no sector.
         gbt: Letters and divisions of GB/T 4754-2017.
