@@ -47,7 +47,7 @@ def find_sectors(text: str, headings: Sequence[Collection[str]] = ()) -> list[Se
 
     >>> [(m.id, m.span.of("县交通运输局要查渡口")) for m in find_sectors("县交通运输局要查渡口")]
     [('water_traffic', '渡口')]
-    >>> [m.id for m in find_sectors("检查煤气软管", [["gas"]])]
+    >>> [m.id for m in find_sectors("检查煤气", [["gas"]])]
     ['gas']
     """
     found = read_sectors(text, headings)
@@ -108,7 +108,10 @@ class _Found:
         if self.listing in _FORCES or _COMPANY.match(text, self.end):
             return True
         if body := _body_pattern().match(text, self.end):
-            return not (_CAMPAIGN.search(body[0]) and _FOUNDED.search(text[: self.start][-30:]))
+            return not (
+                _CAMPAIGN.search(body[0])
+                and _FOUNDED.search(text[max(0, self.start - 30) : self.start])
+            )
         return self.listing is None and _is_department(text, self.start, self.end)
 
     def mentions(self, sectors: Iterable[Sector]) -> Iterator[SectorMention]:
