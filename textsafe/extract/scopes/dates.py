@@ -21,6 +21,7 @@ _DATES_ALL = re.compile(
     rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
 )
 _OPENS_WITH_TIME = 4
+_HAS_LAST_DAY = frozenset({"by", "span", "relative", "event"})
 
 
 def dates_others(draft: Draft) -> bool:
@@ -107,18 +108,42 @@ def _item_before(
 
 
 def hand_on_stages(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None:
-    """第一阶段（4月1日至5月31日）: the period of a heading governs what has no date of its own."""
-    periods: dict[int, list[Deadline]] = {}
+    """第一阶段（4月1日至5月31日）: the period governs what has no last day of its own.
+
+    That holds for the headings under the stage too (1.企业自查).
+    """
+    periods: dict[int | None, list[Deadline]] = {None: []}
     for draft in drafts:
-        index = draft.place.section
-        if index is None or draft.deadlines or not draft.reading.is_task:
+        if not draft.reading.is_task or any(one.kind in _HAS_LAST_DAY for one in draft.deadlines):
             continue
-        if index not in periods:
-            title = document.sections[index].title_span
-            periods[index] = [
-                deadline.model_copy(update={"span": deadline.span.shift(title.start)})
-                for deadline in deadlines_in(title.of(document.text), anchor)
-                if deadline.kind in {"by", "span"}
-            ]
-        for deadline in periods[index]:
+        for deadline in _period(document, draft.place.section, anchor, periods):
             add_deadline(draft, deadline, "deadline.stage")
+
+
+def _period(
+    document: Document,
+    section: int | None,
+    anchor: Anchor,
+    known: dict[int | None, list[Deadline]],
+) -> list[Deadline]:
+    """Return the period of the stage that a section is or stands in."""
+    path: list[int] = []
+    index = section
+    while index is not None and index not in known:
+        path.append(index)
+        index = document.sections[index].parent
+    for index in reversed(path):
+        span = document.sections[index].title_span
+        own = _stage_dates(span.of(document.text), span.start, anchor)
+        known[index] = own or known[document.sections[index].parent]
+    return known[section]
+
+
+def _stage_dates(title: str, start: int, anchor: Anchor) -> list[Deadline]:
+    """Return the dates of a heading that is a stage; 2024年重点工作 only says of which year."""
+    return [
+        deadline.model_copy(update={"span": deadline.span.shift(start)})
+        for deadline in deadlines_in(title, anchor)
+        if deadline.kind in {"by", "span"}
+        and ("阶段" in title or title[deadline.span.start - 1 : deadline.span.start] in {"（", "("})
+    ]
