@@ -21,6 +21,8 @@ _DATES_ALL = re.compile(
     rf"^(?:以上|上述|前述|所有|各项)(?:各?项)?(?:工作|任务|整改|内容|事项|措施){_DATES}"
 )
 _OPENS_WITH_TIME = 4
+_LABEL = "完成时限："
+_LAST_BRACKET = re.compile(r"[（(](?P<said>[^（(）)]{2,40})[）)][。：:]?$")
 _HAS_LAST_DAY = frozenset({"by", "span", "relative", "event"})
 
 
@@ -141,9 +143,16 @@ def _period(
 
 def _stage_dates(title: str, start: int, anchor: Anchor) -> list[Deadline]:
     """Return the dates of a heading that is a stage; 2024年重点工作 only says of which year."""
+    bracket = _LAST_BRACKET.search(title)
+    if bracket:
+        # Alone in its bracket, a bare date is a deadline, as it is after this label.
+        found = deadlines_in(_LABEL + bracket["said"], anchor)
+        start += bracket.start("said") - len(_LABEL)
+    else:
+        found = deadlines_in(title, anchor) if "阶段" in title else []
     return [
         deadline.model_copy(update={"span": deadline.span.shift(start)})
-        for deadline in deadlines_in(title, anchor)
+        for deadline in found
         if deadline.kind in {"by", "span"}
-        and ("阶段" in title or title[deadline.span.start - 1 : deadline.span.start] in {"（", "("})
+        and deadline.span.start >= (len(_LABEL) if bracket else 0)
     ]

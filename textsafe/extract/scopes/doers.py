@@ -77,6 +77,12 @@ def names_subject(draft: Draft) -> bool:
     )
 
 
+def opens_with_verb(draft: Draft) -> bool:
+    """Return whether a unit opens with a bare imperative, whoever acts later in it."""
+    imperative = draft.reading.judgement.imperative
+    return imperative is not None and _is_open(draft.text, _opening(draft), imperative)
+
+
 def opens_item(draft: Draft) -> bool:
     """Return whether a unit opens with a numbering (一要, 二是, （三）, 4.)."""
     return label_at(draft.text, 0, len(draft.text)) is not None

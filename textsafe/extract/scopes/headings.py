@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
-from textsafe.extract.scopes.doers import names_subject, urges
+from textsafe.extract.scopes.doers import opens_with_verb, urges
 from textsafe.extract.scopes.names import charged_by_name, is_post, post
 from textsafe.records import Party
 
+# The last lines of a rule: 本办法由…负责解释, 自…起施行.
+_OF_DOCUMENT = re.compile(r"本[^，。；]{1,8}?(?:由|自|从)")
 _DUTY = re.compile(r"职责|责任|分工|组织机构|组织体系|组织领导机构")
 
 
@@ -55,13 +57,9 @@ def _nearest(
 
 def _has_doer(draft: Draft) -> bool:
     """Return whether a unit says who does it, or what it begins with: …，异常情况由门卫登记."""
-    if names_subject(draft) or any(one.origin == "inherited" for one in draft.parties):
+    if _OF_DOCUMENT.match(draft.text) or any(one.origin == "inherited" for one in draft.parties):
         return True
-    begins = draft.reading.judgement.imperative
-    first = min((one.span.start for one in draft.parties), default=None)
-    if first is None or urges(draft):
-        return False
-    return begins is None or first - draft.span.start < begins
+    return bool(draft.parties) and not urges(draft) and not opens_with_verb(draft)
 
 
 def _charged(document: Document, sections: Iterable[int]) -> dict[int, list[Party]]:

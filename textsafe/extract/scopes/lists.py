@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
-from textsafe.extract.scopes.doers import leading_parties, names_subject, opens_item
+from textsafe.extract.scopes.doers import (
+    leading_parties,
+    names_subject,
+    opens_item,
+    opens_with_verb,
+)
 from textsafe.extract.scopes.names import charged_by_name, charged_with_duties
 from textsafe.records import Party
 from textsafe.structure.numbering import RANK, label_at
@@ -41,13 +46,17 @@ def hand_on_lead_ins(drafts: Sequence[Draft], document: Document) -> None:
             continue
         if lead is None:
             continue
-        if _ends(lead, draft, document) or (waiting and names_subject(draft)):
+        if _ends(lead, draft, document) or (
+            waiting and names_subject(draft) and not opens_with_verb(draft)
+        ):
             lead = None
             continue
         waiting = False
-        own_doer = own_doer or names_subject(draft)
-        if draft.reading.is_task and not draft.parties and not own_doer:
-            add_carried(draft, lead.doers, "party.lead_in")
+        own_doer = own_doer or (names_subject(draft) and not opens_with_verb(draft))
+        if draft.reading.is_task and not own_doer and (not draft.parties or opens_with_verb(draft)):
+            known = {one.name for one in draft.parties}
+            doers = [one for one in lead.doers if one.name not in known]
+            add_carried(draft, doers, "party.lead_in")
 
 
 def _lead_in(draft: Draft) -> _LeadIn | None:
