@@ -32,10 +32,10 @@ STOP = re.compile(r"[。！？；](?!$)|\n")
 BRACKETED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 DEADLINE_KEYS: dict[str, tuple[set[str], set[str]]] = {  # kind: keys it must have, keys it may have
     "by": ({"due"}, {"event"}),
-    "span": ({"start", "due"}, set()),
+    "span": ({"start"}, {"due"}),
     "recurring": ({"every"}, {"due"}),
     "relative": ({"duration"}, {"after", "due", "working_days"}),
-    "event": ({"event"}, {"due"}),
+    "event": ({"event"}, {"due", "start"}),
     "immediate": (set(), set()),
     "ongoing": (set(), set()),
 }
@@ -87,7 +87,7 @@ def test_parties(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", DEADLINES, ids=identifier)
 def test_deadlines(row: dict[str, Any]) -> None:
     assert set(row) == {"id", "split", "text", "date", "deadlines", "why"}
-    assert dt.date.fromisoformat(row["date"])
+    assert row["date"] is None or dt.date.fromisoformat(row["date"])
     for deadline in row["deadlines"]:
         assert deadline["text"] in row["text"]
         assert deadline["kind"] in get_args(DeadlineKind)
@@ -95,11 +95,11 @@ def test_deadlines(row: dict[str, Any]) -> None:
         keys = set(deadline) - {"text", "kind", "optional"}
         assert needed <= keys <= needed | allowed, deadline
         if deadline["kind"] != "recurring":
-            for key in {"start", "due"} & keys:
-                assert dt.date.fromisoformat(deadline[key])
+            for key in {"start", "due"} & keys:  # null where it must stay open
+                assert deadline[key] is None or dt.date.fromisoformat(deadline[key])
         for key in {"every", "duration"} & keys:
             assert DURATION.fullmatch(deadline[key]), deadline
-        if deadline["kind"] == "span":
+        if deadline["kind"] == "span" and deadline["start"] and deadline.get("due"):
             assert deadline["start"] <= deadline["due"]
 
 
@@ -109,5 +109,7 @@ def test_no_two_sentences_are_nearly_alike(rows: list[dict[str, Any]]) -> None:
     grams = [{text[i : i + 3] for i in range(len(text) - 2)} for text in texts]
     for i, first in enumerate(grams):
         for j, second in enumerate(grams[:i]):
+            if rows[i]["id"][0] == rows[j]["id"][0] == "D":
+                continue  # pairs that differ in one point are meant to
             common = len(first & second)
             assert common < ALIKE * (len(first) + len(second) - common), (texts[i], texts[j])

@@ -46,3 +46,24 @@ def test_bad_lines_fail_in_place(run):
 def test_written_to_a_file(run, tmp_path):
     run("deadlines", "-o", tmp_path / "out.jsonl", stdin=GOOD)
     assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["id"] == "a"
+
+
+EVENTS = '[[event]]\nname = "汛期"\nregion = "白沙市"\nstart = "05-01"\nend = "09-30"\n'
+
+
+def test_local_events_give_days(run, tmp_path):
+    path = tmp_path / "本地.toml"
+    path.write_text(EVENTS, encoding="utf-8")
+    asked = line(id=1, text="各镇要在汛期前完成排查。", date="2024-03-01")
+    [answer] = run("deadlines", "--events", path, "--region", "白沙市", stdin=asked).lines
+    assert answer["deadlines"][0]["due"] == "2024-04-30"
+    [answer] = run("deadlines", "--events", path, stdin=asked).lines
+    assert "只有其他地区（白沙市）" in answer["deadlines"][0]["unresolved"]
+
+
+def test_a_wrong_calendar_of_events_is_wrong_usage(run, tmp_path):
+    path = tmp_path / "本地.toml"
+    path.write_text(EVENTS.replace("05-01", "5月1日"), encoding="utf-8")
+    result = run("deadlines", "--events", path, stdin=GOOD)
+    assert (result.code, result.out) == (2, "")
+    assert "第 1 个 [[event]] 的 start 不正确：5月1日" in result.err

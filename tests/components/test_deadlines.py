@@ -79,3 +79,12 @@ def test_a_tokenizer_may_cut_across_the_ends() -> None:
 def test_a_date_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="isoformat"):
         spacy.blank("zh").add_pipe("textsafe_deadlines", config={"date": "三月"})
+
+
+def test_local_events_give_days(tmp_path: Path) -> None:
+    path = tmp_path / "本地.toml"
+    path.write_text('[[event]]\nname = "汛期"\nstart = "05-01"\nend = "09-30"', encoding="utf-8")
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("textsafe_deadlines", config={"date": DATE, "events": str(path)})
+    doc = nlp("汛期前再查一遍。")
+    assert [span.id_ for span in doc.spans["deadlines"]] == ["2024-04-30"]

@@ -25,7 +25,10 @@ _QUOTING = (("《", "》"), ("〈", "〉"), ("«", "»"))
 _NUMBERING = r"[〔\[][^〔〕\[\]]{0,4}$"
 _VALIDITY_LABEL = r"(?:有效|营业|经营|合同|租赁|保修|使用|许可|聘用|质保)期限?[：:为是] $"
 _OTHER_LABEL = r"(?:时 间|日 期)[：:]?[\t|｜]? $"
-_STAGE = r"(?:阶段|部署|动员|排查|整治|攻坚|提升|总结|验收|自查|督查|检查|推进|巩固)(?:阶段)?[（(]$"
+_STAGE = (
+    r"(?:阶段|部署|动员|启动|宣传|培训|摸底|普查|排查|自查|自纠|整治|整改|治理|攻坚|提升|实施|开展|督查|检查|抽查"
+    r"|复查|推进|巩固|验收|评估|考核|收尾|总结|回头看)(?:阶段)?[（(]$"
+)
 _BRACKET = r"[（(][^（）()]{0,4}$"
 _REPORTED_AS_OF = r"^截[至止]"
 _RECURS = r"每(?:年|季|月|旬|周|星期|日|天|半)"
@@ -190,7 +193,7 @@ def _only_a_year(moment: Moment) -> bool:
 
 def _rolled(moment: Moment, period: Period | None, date: dt.date | None) -> bool:
     """Whether the year was taken to be the next one, which a narrative never means."""
-    if moment.names_year or period is None or date is None:
+    if moment.names_year or moment.lunar or period is None or date is None:
         return False
     return period.last.year > date.year
 

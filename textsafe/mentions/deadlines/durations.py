@@ -41,15 +41,17 @@ _STARTED_CLAUSE = (
 )
 # What the duration counts from may be said of a thing: 查到的隐患三天内录入.
 _THING = (
-    r"(?P<after>(?:查到|查出|查实|发现|新增|收到|接到|接收|交办|受理|移交)的?[^，。；：、的内起\s]{0,12}?)"
+    r"(?P<after>(?:查到|查出|查实|新增|交办|受理|移交)的?[^，。；：、的内起\s]{0,12}?"
+    r"|(?:收到|接到)[^，。；：、的内起\s]{1,12}(?=的(?:单位|企业|部门|场所|人员|个人)))"
     r"(?:的(?:单位|企业|部门|场所|人员|个人))?[，,]?[^，。；的]{0,8}?(?:应当?|要|须|必须|务必|一律)?[在于]?$"
 )
 _HAPPENING = r"(?:接到|收到|接报|获悉|发现|发生|出现|遇有)"
 _OCCASION_CLAUSE = (
     rf"(?:(?P<after>[^，。；：:（）()\s]{{0,8}}?{_HAPPENING}[^，。；：:（）()\s的]{{0,16}}?)(?:之?后|时)"
     rf"[^，。；的]{{0,16}}|(?P<whole>{_HAPPENING}[^，。；：:（）()\s的]{{1,20}}))"
-    r"[，,、][^，。；的]{0,16}$"
+    r"[，,、](?:[^，。；的]{0,12}[，,])?[^，。；的]{0,16}$"
 )
+_JUST_DONE = r"(?P<after>开学|入学|入职|上岗|任职|投产|开工|竣工|签约|立案|受理|变更|离任|出院)$"
 _CONDITION = r"(?:发生|发现|接到|收到|出现|遇有?|变更|逾期|造成|合格|认为|不服|异议)"
 
 _ABOUT = r"[对将把]|针对|关于"
@@ -153,7 +155,7 @@ def _started_by_clause(left: str) -> str | None:
     occasion = compiled(_OCCASION_CLAUSE).search(left)
     if occasion:
         return occasion["after"] or occasion["whole"]
-    thing = compiled(_THING).search(left[-40:])
+    thing = compiled(_THING).search(left[-40:]) or compiled(_JUST_DONE).search(left)
     return thing["after"] if thing else None
 
 

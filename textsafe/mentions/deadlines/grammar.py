@@ -11,12 +11,13 @@ from textsafe.mentions.deadlines.durations import duration_at
 from textsafe.mentions.deadlines.events import event_at
 from textsafe.mentions.deadlines.lexicon import any_of, lexicon
 from textsafe.mentions.deadlines.moments import (
+    FIGURES,
     JOIN,
     Moment,
     day_at,
-    first_characters,
     lunar_day_at,
     moment_at,
+    openings,
 )
 from textsafe.mentions.deadlines.numerals import compiled
 from textsafe.mentions.deadlines.phrases import Phrase, before
@@ -43,6 +44,8 @@ _NOT_THIS_YEAR = r"(?:应|适|相|便|担|充|享|正|每个)$"
 _EVENT_END = r"(?P<event>[^，。；（）()\d]{1,12}?)(?:前夕?|结束[前后]?|期间|止|为止|(?=[，。；]|$))"
 
 
+# What recurrences and durations begin with.
+_COUNTING = frozenset(FIGURES + "每逐按逢隔半天日周旬月季年")
 # Where the number of an item can end: 5.1.2 10月1日前.
 _LABEL_WIDTH = 12
 
@@ -100,8 +103,9 @@ def _floor(found: list[Phrase]) -> int:
 def _anchors() -> re.Pattern[str]:
     """Return the pattern of the characters that an expression can begin with, or end with."""
     words = "".join(word[0] for word in lexicon().immediate.words + lexicon().ongoing.words)
-    characters = set(first_characters() + "每逐按逢隔半日周旬月季年前期后内至到—－-~～" + words)
-    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
+    characters = set("每逐按半日周旬月季年前期后内至到—－-~～" + words)
+    others = re.escape("".join(sorted(characters)))
+    return re.compile(f"[{others}]|逢[周星礼]|隔[日天周月年]|{openings()}")
 
 
 def _phrases_at(sentence: str, position: int, floor: int, names: tuple[str, ...]) -> list[Phrase]:
@@ -114,12 +118,10 @@ def _phrases_at(sentence: str, position: int, floor: int, names: tuple[str, ...]
         here = _from_here(sentence, position)
         if here:
             return [here]
-    return (
-        rhythms_at(sentence, position)
-        or _one(duration_at(sentence, position, floor))
-        or _one(_word(sentence, position))
-        or _one(_calendar(sentence, position, floor))
-    )
+    counted: list[Phrase] = []
+    if character in _COUNTING:
+        counted = rhythms_at(sentence, position) or _one(duration_at(sentence, position, floor))
+    return counted or _one(_word(sentence, position)) or _one(_calendar(sentence, position, floor))
 
 
 def _one(phrase: Phrase | None) -> list[Phrase]:

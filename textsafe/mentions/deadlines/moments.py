@@ -38,7 +38,7 @@ _MONTH = (
 _QUARTER_DAY = _DAY.replace("?P<day>", "?P<quarter_day>")
 _QUARTER = (
     r"(?:第? (?P<quarter>[一二三四1-4])|前(?P<first_quarters>[二两三])个?"
-    r"|(?P<named_quarter>[本下上首]))"
+    r"|(?P<named_quarter>[本下上首])一?)"
     r" (?:个?季度|(?= [、和] 第?[二三四]季度))"
     rf"(?: 的?(?P<quarter_month>首|末|第 [一二三1-3]|最后一)个?月份?(?: {_QUARTER_DAY})?"
     r"|(?P<quarter_part> [末底初])(?![步级中期始]))?"
@@ -53,6 +53,9 @@ _WEEK = (
 _DAY_MAY_FOLLOW = r"(?:^|[于在、，,。；;：:（(请务必限应须要将前至到—~～\s-])$"
 # What is still to come: 今早 and 今晨 are over.
 _NEAR = rf"(?:[今明后][日天](?![然地])|今[晚夜](?:间|上)?|明(?:[早晚]上?|晨))(?:{CLOCK})?"
+_MONTH_DAY = (
+    r"(?P<month>1[0-2]|0?[1-9])(?P<sep>[./])(?P<day>3[01]|[12]\d|0?[1-9])(?= (?:[之以]?前|止))"
+)
 _NUMERIC = (
     r"(?P<year>[12]\d{3})(?P<sep>[./-])(?P<month>1[0-2]|0?[1-9])(?!\d)"
     r"(?:(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d))?(?![%％年])"
@@ -88,7 +91,8 @@ _MONTH_OF_QUARTER = {
 _DAY_SHIFTS = {"今": 0, "明": 1, "后": 2}
 _WEEKDAYS = {name: min(place, 6) for place, name in enumerate("一二三四五六日天末")}
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十廿两"
+#: All characters of numbers.
+FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十廿两"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +167,28 @@ def _families() -> dict[str, tuple[_Family, ...]]:
     table: dict[str, tuple[_Family, ...]] = {}
     for first, family in (
         ('“"十', _plan),
-        (_FIGURES + "今本当这明次来翌后去上下第首前元", _date),
+        (FIGURES + "今本当这明次来翌后去上下第首前元", _date),
         ("年月季", _end),
         ("本这下上周星礼", _week),
         ("今明后", _near),
         ("农正冬腊大年", _lunar),
-        ("12", _numeric),
-        (_FIGURES, _bare_day),
+        ("0123456789", _numeric),
+        (FIGURES, _bare_day),
     ):
         for character in first:
             table[character] = (*table.get(character, ()), family)
     return table
 
 
-def first_characters() -> str:
-    """Return all characters that a moment can begin with."""
-    return "".join(_families())
+def openings() -> str:
+    """Return the regular expression of what a moment can begin with.
+
+    >>> bool(re.match(openings(), "腊月")), bool(re.match(openings(), "大力"))
+    (True, False)
+    """
+    characters = set("".join(_families())) - set("农正冬腊大")
+    # 大 and 正 are too frequent to look closer at each of them.
+    return rf"[{re.escape(''.join(sorted(characters)))}]|大年|[正冬腊]月|农历"
 
 
 def _date(text: str, position: int) -> Moment | None:
@@ -196,11 +206,14 @@ def _date(text: str, position: int) -> Moment | None:
     month = _month(named)
     if month == (None, None) and named.get("month"):
         return None
+    if month[0] and not year and _is_label(text, position, last.end(), month[0]):
+        return None
     years = _year(year)
     quarter, day = _quarter(named), named.get("day") or named.get("quarter_day")
-    if quarter and named.get("quarter_month"):
+    shift = _SHIFTS.get(named.get("named_quarter") or "")
+    if named.get("quarter_month") and (quarter or shift is not None):
         place = _MONTH_OF_QUARTER[named["quarter_month"].lstrip("第 \t\u3000")]
-        month, quarter = (3 * quarter - 3 + place, None), None
+        month, quarter = (3 * quarter - 3 + place if quarter else place, None), None
     return Moment(
         start=position,
         end=last.end(),
@@ -210,10 +223,18 @@ def _date(text: str, position: int) -> Moment | None:
         month_shift=month[1],
         day=number(day) if day else None,
         quarter=quarter,
-        quarter_shift=_SHIFTS.get(named.get("named_quarter") or ""),
+        quarter_shift=shift,
         half={"上": 1, "下": 2}.get(named.get("half") or ""),
         part=_part(named),
     )
+
+
+def _is_label(text: str, position: int, end: int, month: int) -> bool:
+    """Whether 1 in 1、5月底前 is the number of an item; in 6、7月 it is a month."""
+    listed = compiled(rf"、 ({SMALL}) 月").match(text, end)
+    if listed is None or text[:position].strip():
+        return False
+    return number(listed[1]) != month + 1
 
 
 def _year(match: re.Match[str] | None) -> tuple[int | None, int | None]:
@@ -323,10 +344,15 @@ def _near(text: str, position: int) -> Moment | None:
 
 
 def _numeric(text: str, position: int) -> Moment | None:
-    """Read 2024.6.30, 2024-06-30 or 2024/6."""
+    """Read 2024.6.30, 2024-06-30 or 2024/6, and before 前 6.30 and 6/30."""
     match = compiled(_NUMERIC).match(text, position)
-    if not match or (position and text[position - 1] in "0123456789-."):
+    if position and text[position - 1] in "0123456789-./":
         return None
+    if not match:
+        match = compiled(_MONTH_DAY).match(text, position)
+        return match and Moment(
+            position, match.end(), month=int(match["month"]), day=int(match["day"])
+        )
     day = int(match["day"]) if match["day"] else None
     return Moment(
         position, match.end(), year=int(match["year"]), month=int(match["month"]), day=day

@@ -128,6 +128,8 @@ def _near(moment: Moment, date: dt.date) -> Period:
         first = add_months(
             dt.date(date.year, (date.month - 1) // 3 * 3 + 1, 1), 3 * moment.quarter_shift
         )
+        if moment.month is not None:
+            return _in_month(moment, first.year, first.month + moment.month - 1)
         return _months(first.year, first.month, 3, moment.part)
     monday = date - _DAY * date.weekday() + _DAY * 7 * (moment.week_shift or 0)
     if moment.weekday is None:

@@ -31,6 +31,7 @@ _WEEKDAYS = (
     r"(?![一二两三四五]?[次轮遍回场])"
 )
 _COUNTED = rf"(?:不得?少于|至少|不低于|最少)[^，。；、\d]{{0,8}}?(?:\d{{1,3}}|{SMALL}) [次场轮遍]"
+_SELDOM = f"{_ON_WEEKDAY}|{_ONCE_IN}|{_EVERY_OTHER}"
 _UNITS = {
     "日": "P1D", "天": "P1D", "周": "P1W", "旬": "P10D", "月": "P1M", "季": "P3M",
     "半年": "P6M", "年": "P1Y",
@@ -99,7 +100,7 @@ def rhythms_at(sentence: str, position: int) -> list[Phrase]:
 
 def _once_in(sentence: str, position: int) -> Phrase | None:
     """Return 逢周五, 三天 in 三天一次, or 隔日."""
-    match = compiled(f"{_ON_WEEKDAY}|{_ONCE_IN}|{_EVERY_OTHER}").match(sentence, position)
+    match = compiled(_SELDOM).match(sentence, position)
     if not match or (
         match["many"] and sentence[position - 1 : position] in tuple("第前近每后到至")
     ):
