@@ -13,6 +13,7 @@ _PERSON = re.compile(r"(?:人|长|员|任|师|书记|领导|同志|干部|职工
 _NOT_SUBJECT = re.compile(
     r"(?:由|会同|联合|协同|督促|指导|督导|责令|监督|组织|推动|落实|配合|协助)[^，。；]{0,40}$"
 )
+_BEARING = re.compile(r"落实[^，。；]{0,30}$")
 _URGING = re.compile(r"(?:督促|督导|指导|监督)(?!检查)")
 _CONNECTIVE = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|期间|届时|必要时|"
@@ -48,6 +49,18 @@ def leading_parties(draft: Draft) -> list[Party]:
         return []
     partners = [p for p in others if p.role == "support" and leading and leading[0].role == "lead"]
     return [_as_doer(party) for party in (*leading, *partners)]
+
+
+def acting_parties(draft: Draft) -> list[Party]:
+    """Return who acts in a unit without a subject (由A…, 督促B…).
+
+    Who only bears a duty (落实企业主体责任) does not do what follows.
+    """
+    return [
+        party
+        for party in draft.parties
+        if not _BEARING.search(draft.text[: max(party.span.start - draft.span.start, 0)])
+    ]
 
 
 def _as_doer(party: Party) -> Party:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_carried
 from textsafe.extract.scopes.doers import (
+    acting_parties,
     goes_on,
     leading_parties,
     opens_item,
@@ -152,7 +153,8 @@ def _doers_after(draft: Draft) -> list[Party]:
     doers = draft.reading.doers
     if doers.action_start is not None:
         return leading_parties(draft)
-    return list(draft.parties) if doers.ordered and draft.text.endswith(("；", ";")) else []
+    goes_on_over = doers.ordered and draft.text.endswith(("；", ";"))
+    return acting_parties(draft) if goes_on_over else []
 
 
 def _is_charged(draft: Draft) -> bool:
