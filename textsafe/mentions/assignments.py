@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from textsafe.document import Span
-from textsafe.mentions.bodies import Range, candidate_end_pattern, is_body, is_name, level_of, split_names
+from textsafe.mentions.bodies import Range, is_body, is_name, level_of, name_ends, split_names
 from textsafe.mentions.canonical import canonical_name
 from textsafe.mentions.predicates import opens_predicate
 from textsafe.records import Party, Role
@@ -26,7 +26,20 @@ _NOT_IN_NAME = re.compile(
 )
 # 有关部门（单位）: a bracket that belongs to the name before it.
 _PART_OF_NAME = frozenset(
-    {"单位", "部门", "机构", "机关", "办事处", "中心", "委员会", "管委会", "党委", "政府", "科室", "处室"}
+    {
+        "单位",
+        "部门",
+        "机构",
+        "机关",
+        "办事处",
+        "中心",
+        "委员会",
+        "管委会",
+        "党委",
+        "政府",
+        "科室",
+        "处室",
+    }
 )
 _PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|并|其中|以及|及|和|与|[：:\s])+")
 _MAX_LENGTH = 600
@@ -200,9 +213,7 @@ def _names(text: str, start: int, end: int) -> list[Range]:
         end -= 1
     while start < end and text[start] in "，,、由":
         start += 1
-    names = [
-        _without_work(text, *_after_by(text, a, b)) for a, b in split_names(text, start, end)
-    ]
+    names = [_without_work(text, *_after_by(text, a, b)) for a, b in split_names(text, start, end)]
     return [(a, b) for a, b in names if 2 <= b - a <= 40 and not _NOT_IN_NAME.search(text, a, b)]
 
 
@@ -216,9 +227,10 @@ def _without_work(text: str, start: int, end: int) -> Range:
     """（…，县财政局保障资金）: drop the work that follows the name."""
     if is_name(text[start:end]):
         return start, end
-    for head in candidate_end_pattern().finditer(text, start, end):
-        if is_body(text[start : head.end()]) and opens_predicate(text, head.end()):
-            return start, head.end()
+    for _, stop in name_ends(text[start:end]):
+        name_end = start + stop
+        if is_body(text[start:name_end]) and opens_predicate(text, name_end):
+            return start, name_end
     return start, end
 
 

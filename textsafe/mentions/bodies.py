@@ -17,21 +17,23 @@ _TRAILING = re.compile(
 )
 _DEFINED = re.compile(r"[（(](?:以下|下)?(?:统称|简称|下称|含)[^（）()]{1,30}[)）]$")
 # Without a word before them these are anybody: 人员分批撤离, 单位和个人.
-_BARE = frozenset({"人员", "群众", "单位", "部门", "机构", "地区", "城市", "个人", "成员", "机关", "领导", "队伍"})
+_BARE = frozenset(
+    {"人员", "群众", "单位", "部门", "机构", "地区", "城市", "个人", "成员", "机关", "领导", "队伍"}
+)
 # Words that begin with the last character of a head: 部|分, 处|于, 所|需.
 _OTHER_WORD = (
     r"(?<=[^干]部)[分位署件]|(?<=[查惩好用深低高何远近到益坏害妙0-9一二三四五六七八九十百几多余]处)|(?<=基站)|(?<=[举承主兴创督查惩交开停试合经包协]办)|(?<=区)[划]|(?<=处)[于理置罚在所分]|(?<=所)[有属需在以辖列称涉承产]|(?<=社)[会区交]|"
-    r"(?<=网站)|(?<=站)[位岗立台]|(?<=办)[理法公案结好学事证]|(?<=科)[学技普]|(?<=委)[托员派]|(?<=署)[名]|"
+    r"(?<=[网泵基]站)|(?<=站)[位岗立台]|(?<=办)[理法公案结好学事证]|(?<=科)[学技普]|(?<=委)[托员派]|(?<=署)[名]|"
     r"(?<=局)[部面]|(?<=厂)[房区]|(?<=镇)[安街区上]|(?<=区)[域间]|(?<=级)[别]|(?<=人)[数]|(?<=车)[辆间]|长(?![期久效年远时])"
 )
 # Trades and posts by their last character: 化验|员, 检修|工, 片|长; 维修|班, 综合|室.
 _TRADES = (
-    r"(?<![动全定减增满超缺裁伤复人职官])员(?!工|额|会)|"
-    r"(?<![施加开复停分手人完返赶竣化轻军动招用务打误上收重职员民高同])工(?![作程业艺地人会厂具种期资伤贸商信序段况委区科])|"
-    r"(?<=[班组队段站所局厅部处科股院校园厂矿场馆楼栋路河湖林格片船机艇警乡镇县市区村车])长(?![期久效年远时度大势江])|"
-    r"(?<![值带上交接领轮当每跟夜白早中训倒换下加全三两各一排同跟兼])班(?![组次前后长子级车会主次中])|"
-    r"(?<![一二三四五六七八九十0-9重改成分编两多每])组(?![织成建装团合长件网员稿])|"
-    r"(?<![教验浴温卧议诊病候衣档库机])室(?![内外温])"
+    r"员(?<![动全定减增满超缺裁伤复人职官]员)(?!工|额|会)|"
+    r"工(?<![施加开复停分手人完返赶竣化轻军动招用务打误上收重职员民高同]工)(?![作程业艺地人会厂具种期资伤贸商信序段况委区科])|"
+    r"长(?<=[班组队段站所局厅部处科股院校园厂矿场馆楼栋路河湖林格片船机艇警乡镇县市区村车]长)(?![期久效年远时度大势江])|"
+    r"班(?<![值带上交接领轮当每跟夜白早中训倒换下加全三两各一排同跟兼]班)(?![组次前后长子级车会主次中])|"
+    r"组(?<![一二三四五六七八九十0-9重改成分编两多每]组)(?![织成建装团合长件网员稿])|"
+    r"室(?<![教验浴温卧议诊病候衣档库机]室)(?![内外温])"
 )
 _OFFICE = (
     r"(?:部门|部(?![分位署件])|[大支总中]队|队伍|队(?!伍)|局(?!部)|厅|委(?!托|员)|委员会|办(?!理|好|结|案|法|学|公)|办公室|"
@@ -44,7 +46,7 @@ def opens_with(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return `words` by their first character, the longest first.
 
     >>> opens_with(["排查", "排", "巡查"])
-    {'排': ('排查', '排'), '巡': ('巡查',)}
+    {'巡': ('巡查',), '排': ('排查', '排')}
     """
     found: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
@@ -58,7 +60,7 @@ def alternation(words: Iterable[str]) -> str:
     Words that begin alike are grouped: a thousand verbs are then tried as their first characters.
 
     >>> alternation(["排查", "排", "巡查"])
-    '排(?:查|)|巡(?:查)'
+    '巡(?:查)|排(?:查|)'
     """
     return "|".join(
         f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
@@ -92,9 +94,17 @@ def _short() -> re.Pattern[str]:
     return re.compile(rf"(?:[省市县区镇]级?)?(?:{words})(?:[两二三四五六七八九十]家)?")
 
 
+def name_ends(text: str) -> list[Range]:
+    """Return the words of `text` that a name may end in, short names of departments too.
+
+    >>> name_ends("县住建局会同各镇（街道）巡查")
+    [(1, 4), (6, 12)]
+    """
+    return [match.span() for match in _name_end().finditer(text)]
+
+
 @cache
-def candidate_end_pattern() -> re.Pattern[str]:
-    """Return the pattern of all words that a name may end in, short names of departments too."""
+def _name_end() -> re.Pattern[str]:
     short, words = (
         _any_word(organisations().short),
         _any_word((*organisations().head, *organisations().short)),
@@ -213,7 +223,7 @@ def _separator_width(text: str, begin: int, position: int, end: int, masked: lis
     width = 2 if text.startswith(("以及", "或者"), position) else 1
     if char == "以" and width == 1:
         return 0
-    if not ends_in_head(text[begin:position]):
+    if not is_name(text[begin:position]):
         return 0
     return 0 if _joined_tail().match(text, position + width, end) else width
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textsafe.mentions.assignments import party
-from textsafe.mentions.bodies import Range, candidate_end_pattern, ends_in_head, split_names
+from textsafe.mentions.bodies import Range, ends_in_head, is_body, split_names
 from textsafe.mentions.names import (
     extends_name,
     holds_no_name,
@@ -18,10 +18,10 @@ from textsafe.mentions.names import (
 from textsafe.mentions.predicates import opens_predicate
 from textsafe.mentions.subjects import Subject, Unit, find_subjects, skip_lead_in
 from textsafe.records import Party, Role
-from textsafe.text import clauses
 
 _MAX_NAME = 60
 _MAX_AGENT = 20
+_MAX_SHORT = 5
 _SHORTEST = 2
 _SEVERAL = 2
 _LEADING = re.compile(
@@ -60,7 +60,7 @@ _DUTY_OF = re.compile(
 )
 _BARE_BEARERS = frozenset({"领导", "部门", "单位", "属地", "岗位", "人员"})
 _DUTY = re.compile(
-    r"(?:的|对[^，。；：、]{2,24}的)?(?:安全(?:生产)?)?“?(?:主体|监管|管理|领导|属地|直接|主管|监督|监控|防范|综合|包保|巡查|保障|"
+    r"(?:的|对[^，。；：、]{2,24}的)?(?:安全(?:生产)?)?“?(?:主体|行业|监管|管理|领导|属地|直接|主管|监督|监控|防范|综合|包保|巡查|保障|"
     r"技术支持|技术服务|运营|维护|维保|管护|统一|第一|首要|兜底){0,2}(?:管理|监管|监督)?(?:责任|一岗双责|党政同责)(?:、|和|及|与|以及|$)"
 )
 
@@ -94,7 +94,7 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     >>> [(p.name, p.role) for p in doers.parties]
     [('各镇（街道）', 'supervisor'), ('企业', 'owner')]
     """
-    unit = Unit(text, 0, len(text), dict(times), clauses(text))
+    unit = Unit.of(text, times)
     subjects = list(find_subjects(unit))
     agents = list(_agents(unit))
     if agents or _PASSIVE.search(text):
@@ -160,9 +160,7 @@ def _agents(unit: Unit) -> Iterator[Party]:
         stop = _name_before_verb(unit, match.end()) or _first_name(unit, match.end())
         if stop is None or _COMPOSED.match(text, match.end(), unit.end):
             continue
-        if _SCHEME.match(text, match.end(), unit.end) and _SET_UP.search(
-            text, max(unit.start, match.start() - _MAX_NAME), match.start()
-        ):
+        if _describes(unit, match.start(), match.end()):
             continue
         role: Role = "owner"
         partners = list(_partner_at(unit, stop))
@@ -173,6 +171,26 @@ def _agents(unit: Unit) -> Iterator[Party]:
         for a, b in names_between(text, match.end(), stop):
             yield party(text, a, b, role)
         yield from partners
+        yield from _next_agents(unit, stop)
+
+
+def _describes(unit: Unit, before: int, start: int) -> bool:
+    """建立由A牵头、B参与的机制 tells what is set up, and charges nobody yet."""
+    return bool(
+        _SCHEME.match(unit.text, start, unit.end)
+        and _SET_UP.search(unit.text, max(unit.start, before - _MAX_NAME), before)
+    )
+
+
+def _next_agents(unit: Unit, stop: int) -> Iterator[Party]:
+    """由A初验、B复验: agents after the first, each with a short predicate of its own."""
+    mark = unit.text.find("、", stop, stop + _MAX_SHORT)
+    while mark >= 0:
+        end = _name_before_verb(unit, mark + 1) or _first_name(unit, mark + 1)
+        if end is None or not is_body(unit.text[mark + 1 : end]):
+            return
+        yield party(unit.text, mark + 1, end, "owner")
+        mark = unit.text.find("、", end, end + _MAX_SHORT)
 
 
 def _named_before_role(unit: Unit) -> Iterator[Party]:
@@ -180,9 +198,12 @@ def _named_before_role(unit: Unit) -> Iterator[Party]:
     text = unit.text
     for match in _ROLE_AFTER_NAME.finditer(text, unit.start, unit.end):
         start = max(
-            unit.start, *(text.rfind(mark, unit.start, match.start()) + 1 for mark in "，；：。由（(")
+            unit.start,
+            *(text.rfind(mark, unit.start, match.start()) + 1 for mark in "，；：。由（("),
         )
         start = skip_lead_in(unit, start, match.start())
+        if text.startswith("由", start - 1) and _describes(unit, start - 1, start):
+            continue
         if start < match.start() and may_be_name(text, start, match.start()):
             role = _ROLE_WORDS.get(match.group()[:1], "support")
             for a, b in names_between(text, start, match.start()):
@@ -196,6 +217,7 @@ def _named_before_role(unit: Unit) -> Iterator[Party]:
 def _partners(unit: Unit, subjects: list[Subject]) -> Iterator[Party]:
     """会同B, at the head of a clause or right after the subject."""
     places = [skip_lead_in(unit, a, b) for a, b in unit.clauses]
+    places += [match.start() for match in re.finditer("会同", unit.text)]
     places += [subject.after for subject in subjects]
     for place in sorted(set(places)):
         yield from _partner_at(unit, place)
@@ -238,36 +260,40 @@ def _bearers(unit: Unit) -> Iterator[Party]:
 def _name_before_verb(unit: Unit, start: int) -> int | None:
     """Return where the name that begins at `start` ends, if a verb or a comma follows it."""
     text, stop = unit.text, None
-    for head in candidate_end_pattern().finditer(text, start, min(unit.end, start + _MAX_NAME)):
-        after = unit.skip_time(head.end())
+    for end in unit.ends_between(start, min(unit.end, start + _MAX_NAME)):
+        after = unit.skip_time(end)
         if (
             after < unit.end
-            and head.end() not in unit.times
+            and end not in unit.times
             and text[after] not in "，。；"
             and not opens_predicate(text, after)
         ):
             continue
-        if not may_be_name(text, start, head.end()):
-            if stop is None and head.end() - start < _SHORTEST:
-                continue  # 镇|综合执法队
+        if end - start < _SHORTEST:
+            continue  # 镇|综合执法队
+        if stop is None and not may_be_name(text, start, end):
+            continue
+        if stop is not None and text.startswith(("，", "。", "；"), after):
+            break  # 县气象局|核查雨量站: what follows the name has its verb already
+        if not may_be_name(text, start, end) or not _goes_on(text, stop, end):
             break
-        if stop is not None and not extends_name(text, stop, head.end()):
-            break
-        stop = head.end()
+        stop = end
     return stop
 
 
 def _first_name(unit: Unit, start: int) -> int | None:
     """Return where the first name after 由 or 会同 ends, whatever is done: 由校医复诊."""
     text, stop = unit.text, None
-    for head in candidate_end_pattern().finditer(text, start, min(unit.end, start + _MAX_AGENT)):
-        if head.end() - start < _SHORTEST:
+    for end in unit.ends_between(start, min(unit.end, start + _MAX_AGENT)):
+        if end - start < _SHORTEST:
             continue
-        if stop is not None and not extends_name(text, stop, head.end()):
+        if not may_be_name(text, start, end) or not _goes_on(text, stop, end):
             break
-        if not may_be_name(text, start, head.end()):
-            break
-        stop = head.end()
+        stop = end
     if stop is None or text.startswith(("的", "、", "和", "及", "与"), stop):
         return None
     return stop
+
+
+def _goes_on(text: str, stop: int | None, end: int) -> bool:
+    return stop is None or extends_name(text, stop, end)

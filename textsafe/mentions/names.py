@@ -11,9 +11,12 @@ from textsafe.taxonomies import subject_language, task_language
 
 _PLACE = re.compile(r"[^，。、；：]{1,4}[省市县区州镇乡旗村]")
 # 住建、水务、园林三家, 公安、应急等部门: they are said to be bodies.
-_COUNTED = re.compile(r"[两二三四五六七八九十](?:家|个?(?:部门|单位))$|(?:部门|单位|机构)[（(][^（）()]*[）)]$")
+_COUNTED = re.compile(
+    r"[两二三四五六七八九十](?:家|个?(?:部门|单位))$|(?:部门|单位|机构)[（(][^（）()]*[）)]$"
+)
 _AND_OTHERS = re.compile(r"等(?:有关|相关|各|行业|作业|主管|监管|成员|责任|专业){0,2}单位$")
-_MAX_REST = 40
+_MAX_REST = 9
+_NEVER_IN_NAME = ("每", "各", "由", "给", "让", "商", "与")
 _BEFORE_EACH = frozenset(
     "关省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与"
 )
@@ -118,9 +121,10 @@ def extends_name(text: str, start: int, stop: int) -> bool:
     >>> extends_name(text, 2, 7), extends_name("轨道集团派员旁站", 4, 8)
     (True, False)
     """
-    if "的" in text[start:stop] or text.startswith(("每", "各", "由", "给", "让"), start):
+    if "的" in text[start:stop] or text.startswith(_NEVER_IN_NAME, start):
         return False
-    return _is_compound(text[start:stop]) and stop - start <= _MAX_REST
+    first = re.split("[、和及与，]", text[start:stop], maxsplit=1)[0]
+    return _is_compound(text[start:stop]) and len(first) <= _MAX_REST
 
 
 def names_between(text: str, start: int, stop: int) -> list[Range]:

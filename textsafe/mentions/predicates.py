@@ -1,4 +1,4 @@
-"""What follows a name that acts: an order, a time, an adverb, a verb, and what is said of things."""
+"""What follows the name of somebody who acts, and what is only said of somebody or something."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WORK = re.compile(
     r"(?:动火|进场|入场|作业|施工|出车|出海|上岗|离岗|外出|停产|复产|复工|开工|转产|搬迁|装修|检修|用电|用气|用火|装卸|运输|驾驶|经营|生产)(?:作业)?"
 )
 _ON_CONDITION = re.compile(
-    r"[^，。；：、]{2,30}(?:的|时|后)，(?:要(?!求)|应当|应(?!急)|必须|须|不得|不准|严禁)(?!由)"
+    r"(?:[^，。；：、]{2,30}(?:的|时|后)|(?:发生|发现|出现|遇|接到|收到)[^，。；：、]{2,24})，(?:立即|马上|及时|不等|要(?!求)|应当|应(?!急)|必须|须|不得|不准|严禁)(?!由)"
 )
 _IF = re.compile(r"[^，。；：]{1,60}的(?:[，。；]|$)")
 
@@ -42,8 +42,8 @@ def order_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 @cache
-def _verbs() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    return opens_with(task_language().verbs.words), subject_language().predicates.pattern
+def _verbs() -> dict[str, tuple[str, ...]]:
+    return opens_with(task_language().verbs.words)
 
 
 @cache
@@ -57,8 +57,8 @@ def verb_at(text: str, start: int) -> bool:
     >>> verb_at("县局加强巡查", 2), verb_at("县局大楼", 2)
     (True, False)
     """
-    words, _ = _verbs()
-    return text.startswith(words.get(text[start : start + 1], ()) or "\0", start)
+    words = _verbs().get(text[start : start + 1])
+    return words is not None and text.startswith(words, start)
 
 
 def opens_predicate(text: str, start: int) -> bool:
@@ -71,10 +71,10 @@ def opens_predicate(text: str, start: int) -> bool:
         start += 1
     if text.startswith(("负责人", "负责同", "负责任"), start):
         return False
-    words = _openers().get(text[start : start + 1], ())
-    if not text.startswith(words or "\0", start):
-        if not subject_language().predicates.pattern.match(text, start):
-            return False
+    words = _openers().get(text[start : start + 1])
+    known = words is not None and text.startswith(words, start)
+    if not known and not acts_at(text, start):
+        return False
     return not subject_language().no_predicates.pattern.match(text, start)
 
 

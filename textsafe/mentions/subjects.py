@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from textsafe.mentions.bodies import Range, acts, candidate_end_pattern, ends_in_head, is_body
+from textsafe.mentions.bodies import Range, acts, ends_in_head, is_body, is_name, name_ends
 from textsafe.mentions.names import extends_name, is_office, is_predicate, may_be_name, tail_at
 from textsafe.mentions.predicates import (
     acts_at,
@@ -19,14 +20,16 @@ from textsafe.mentions.predicates import (
     undergoes,
     verb_at,
 )
+from textsafe.text import clauses
 
 _MAX_NAME = 60
 _RELATING = ("在", "为", "于", "以", "从", "到", "作")
+_MAX_SECOND = 30
 _SHORT = 4
 _SHORTEST = 2
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
-    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,4}(?=[^\d.．、年月日时%％\s])|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
 )
 _EACH = re.compile(
     r"(?:全[省市县区镇])?各(?![项类种个方环阶步自样式路界色司条])[^，。、；：的对在要应须不]{1,8}?(?<![主重必首])(?=要|应|必须|须|务必|不得)"
@@ -34,8 +37,12 @@ _EACH = re.compile(
     r"[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)(?=要|应|必须|须|务必|不得)"
 )
 # 春融期间护路工要…: an occasion before the name, without a comma.
-_OCCASION = re.compile(r"[^，。；、的：（由对]{2,12}?(?:之?前|之?后|期间|(?<![适及同临定按准随实小平暂])时)(?=[^，。；、的之内间限段])")
-_OFFICE = re.compile(r"(?<![地灾省城园辖社山林矿景库片校厂郊跨自新乡岸两全本该我你各贵所原在对向给由报交至被把为与和及、，的级上经请送从到据照按])(?P<name>[县市区镇省州](?![域间别划场长])(?=[^，。；、]{1,10}[局委办厅队站所府心组部]))")
+_OCCASION = re.compile(
+    r"[^，。；、的：（由对]{2,12}?(?:之?前|之?后|期间|(?<![适及同临定按准随实小平暂])时)(?=[^，。；、的之内间限段])"
+)
+_OFFICE = re.compile(
+    r"(?<![地灾省城园辖社山林矿景库片校厂郊跨自新乡岸两全本该我你各贵所原在对向给由报交至被把为与和及、，的级上经请送从到据照按])(?P<name>[县市区镇省州](?![域间别划场长])(?=[^，。；、]{1,10}[局委办厅队站所府心组部]))"
+)
 _URGES = re.compile(r"组织|督促|督导|指导|推动|协调|会同|联合")
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 
@@ -49,6 +56,20 @@ class Unit:
     end: int
     times: dict[int, int]
     clauses: list[Range]
+    name_ends: list[Range]
+
+    @classmethod
+    def of(cls, text: str, times: Iterable[Range]) -> Unit:
+        """Return `text` as a unit whose time expressions are `times`."""
+        return cls(text, 0, len(text), dict(times), clauses(text), name_ends(text))
+
+    def ends_between(self, start: int, stop: int) -> Iterator[int]:
+        """Yield where words end that a name may end in, if they stand in ``[start, stop)``."""
+        for begin, end in self.name_ends[bisect_left(self.name_ends, (start, 0)) :]:
+            if end > stop:
+                break
+            if begin >= start:
+                yield end
 
     def skip_time(self, position: int) -> int:
         """Return where the text goes on after white space and a time expression."""
@@ -96,9 +117,8 @@ def find_subjects(unit: Unit) -> Iterator[Subject]:
         following = _clause_after(unit, index)
         dated = any(clause_start <= time < position for time in unit.times)
         subject = _subject_at(unit, position, clause_end, following, opening=opening or dated)
-        if subject is None and (occasion := _OCCASION.match(unit.text, position, clause_end)):
-            start = occasion.end()
-            subject = _subject_at(unit, start, clause_end, following, opening=opening or dated)
+        if subject is None and (occasion := _occasion(unit, position, clause_end)):
+            subject = _subject_at(unit, occasion, clause_end, following, opening=opening or dated)
         if subject:
             yield subject
             consumed = subject.after
@@ -108,6 +128,14 @@ def find_subjects(unit: Unit) -> Iterator[Subject]:
         opening = False
 
 
+def _occasion(unit: Unit, start: int, end: int) -> int | None:
+    """Return where the name may begin after an occasion that opens a clause."""
+    if not any(unit.ends_between(start, end)):
+        return None
+    occasion = _OCCASION.match(unit.text, start, end)
+    return occasion.end() if occasion else None
+
+
 def _after_topic(unit: Unit, start: int, end: int) -> Iterator[Subject]:
     """重大隐患县安委办挂牌督办: an office after what the clause speaks of."""
     text = unit.text
@@ -115,7 +143,11 @@ def _after_topic(unit: Unit, start: int, end: int) -> Iterator[Subject]:
         name = match.start("name")
         if "由" in text[start:name]:
             return
-        if verb_at(text, name - 2) or opens_predicate(text, name - 2) or opens_predicate(text, name - 1):
+        if (
+            verb_at(text, name - 2)
+            or opens_predicate(text, name - 2)
+            or opens_predicate(text, name - 1)
+        ):
             return
         subject = _subject_at(unit, name, end, None, opening=False)
         if subject and is_office(text, subject.start, subject.end):
@@ -142,7 +174,11 @@ def _coordinated(unit: Unit, start: int, end: int) -> Iterator[Subject]:
         # 派出所管人、供电所管线: each with a short predicate of its own.
         if subject and (
             subject.strong
-            or (mark - start <= _SHORT and not _URGES.match(text, start) and is_body(text[subject.start : subject.end]))
+            or (
+                mark - start <= _SHORT
+                and not _URGES.match(text, start)
+                and is_body(text[subject.start : subject.end])
+            )
         ):
             yield subject
             start = subject.after
@@ -166,12 +202,12 @@ def skip_lead_in(unit: Unit, start: int, end: int) -> int:
 
 def _names_its_doer(unit: Unit, position: int) -> bool:
     """船长开航前: the occasion is told with the one who acts."""
-    name = candidate_end_pattern().search(unit.text, position, unit.times[position])
+    name_end = next(unit.ends_between(position, unit.times[position]), None)
     return bool(
-        name
-        and name.end() + 1 < unit.times[position]
-        and acts(unit.text[position : name.end()])
-        and may_be_name(unit.text, position, name.end())
+        name_end
+        and name_end + 1 < unit.times[position]
+        and acts(unit.text[position:name_end])
+        and may_be_name(unit.text, position, name_end)
     )
 
 
@@ -181,8 +217,7 @@ def _subject_at(
     """Return the subject that begins at `start`: before an order, else before a bare verb."""
     text = unit.text
     weak: Subject | None = None
-    for match in candidate_end_pattern().finditer(text, start, min(end, start + _MAX_NAME)):
-        stop = match.end()
+    for stop in unit.ends_between(start, min(end, start + _MAX_NAME)):
         if weak and not _may_go_on(text, weak.end, stop):
             continue
         found = _predicate(unit, stop, end, following, opening=opening)
@@ -212,7 +247,7 @@ def _may_go_on(text: str, stop: int, further: int) -> bool:
 def _is_believable(unit: Unit, start: int, stop: int, predicate: _Predicate) -> bool:
     """Inside a sentence a name needs an office's full form, or a verb of action behind it."""
     text = unit.text
-    if is_office(text, start, stop):
+    if is_office(text, start, stop) or (text[start] in "省市县区镇" and is_name(text[start:stop])):
         return True
     if is_predicate(text, start, stop):
         return False
@@ -230,7 +265,11 @@ def _each(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
     """各渔港要…: after 各, whatever an order follows is told to act."""
     match = _EACH.match(unit.text, start, end)
     strong = order_at(unit.text, match.end(), end) if match else None
-    if match is None or strong is None or not may_be_name(unit.text, start, match.end(), head=False):
+    if (
+        match is None
+        or strong is None
+        or not may_be_name(unit.text, start, match.end(), head=False)
+    ):
         return None
     return Subject(start, match.end(), strong.start(), True, opening)
 
@@ -244,17 +283,20 @@ def _predicate(
     dated = stop in unit.times
     stop = min(unit.skip_time(stop), end)
     if stop >= end:
-        if not following:
-            return None
         return _predicate_in_next(unit, end, following, opening=opening, dated=dated)
     if strong := order_at(text, stop, end):
-        if undergoes(text, strong.start()):
-            return None
-        return _Predicate(strong.start(), strong=True)
+        passive = undergoes(text, strong.start())
+        return None if passive else _Predicate(strong.start(), strong=True)
     if apposed := _APPOSED.match(text, stop, end):
         return _predicate(unit, apposed.end(), end, following, opening=opening)
     if says_what_is(text, stop, end):
         return None
+    return _plain_predicate(unit, stop, end, dated=dated)
+
+
+def _plain_predicate(unit: Unit, stop: int, end: int, *, dated: bool) -> _Predicate | None:
+    """Return the predicate at `stop` where no order stands there."""
+    text = unit.text
     if start := order_after_condition(text, stop, unit.end):
         return _Predicate(start, strong=True)
     if is_condition(text, stop, end):
@@ -262,15 +304,17 @@ def _predicate(
     if dated or opens_predicate(text, stop):
         return _Predicate(stop, strong=False)
     start = after_occasion(text, stop, end)
-    if start and not candidate_end_pattern().search(text, stop, start):
+    if start and not any(unit.ends_between(stop, start)):
         return _Predicate(start, strong=bool(order_at(text, start, end)))
     return None
 
 
 def _predicate_in_next(
-    unit: Unit, end: int, following: Range, *, opening: bool, dated: bool
+    unit: Unit, end: int, following: Range | None, *, opening: bool, dated: bool
 ) -> _Predicate | None:
     """Return the predicate of a name that fills its clause (各镇，要…; 县住建局：承担…)."""
+    if following is None:
+        return None
     text = unit.text
     next_start, next_end = following
     if text[end] in "：:":
@@ -288,7 +332,7 @@ def _predicate_in_next(
 
 def _predicate_after_second_name(unit: Unit, start: int, end: int) -> _Predicate | None:
     """各部门，各店铺要…: names parted by a comma share the predicate of the last."""
-    for head in candidate_end_pattern().finditer(unit.text, start, min(end, start + 30)):
-        if found := _predicate(unit, head.end(), end, None, opening=True):
-            return replace(found, name_end=head.end())
+    for stop in unit.ends_between(start, min(end, start + _MAX_SECOND)):
+        if found := _predicate(unit, stop, end, None, opening=True):
+            return replace(found, name_end=stop)
     return None
