@@ -157,7 +157,7 @@ def load_events(path: str | Path) -> LocalEvents:
         UsageError: The file cannot be read, is not TOML, or an entry of it is wrong.
 
     >>> load_events("docs/how-to/events.toml").by_name["汛期"][0].start
-    '05-15'
+    '05-01'
     """
     name = Path(path).name
     try:

@@ -180,7 +180,9 @@ def _is_ordered(
         if _rolled(moment, period, date):
             return bool(_orders().search(around.clause))
         return ordered or (around.left[-1:] == "于" and bool(_actions().search(scope)))
-    if moment and _rolled(moment, period, date):
+    # 大年三十到初六 is said of the next winter only.
+    to_come = phrase.kind == "span" and moment is not None and moment.lunar
+    if moment and _rolled(moment, period, date) and not to_come:
         return ordered
     if phrase.kind == "event":
         scope += around.clause[-24:]
@@ -193,7 +195,7 @@ def _only_a_year(moment: Moment) -> bool:
 
 def _rolled(moment: Moment, period: Period | None, date: dt.date | None) -> bool:
     """Whether the year was taken to be the next one, which a narrative never means."""
-    if moment.names_year or moment.lunar or period is None or date is None:
+    if moment.names_year or period is None or date is None:
         return False
     return period.last.year > date.year
 
