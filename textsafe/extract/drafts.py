@@ -44,6 +44,7 @@ class Draft:
         parties: Explicit and inherited parties, as they are collected; offsets into the document.
         deadlines: The same for deadlines.
         rules: Names of the rules that contributed, in order.
+        of_others: It only says who does, or by when, what stands before it.
     """
 
     place: Place
@@ -53,6 +54,7 @@ class Draft:
     parties: list[Party]
     deadlines: list[Deadline]
     rules: list[str]
+    of_others: bool = False
 
 
 def drafts_by_part(document: Document, anchor: Anchor) -> Iterator[list[Draft]]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
-from textsafe.extract.scopes.assignments import assigns_others, hand_on_assignments
+from textsafe.extract.scopes.assignments import hand_on_assignments
 from textsafe.extract.scopes.dates import (
     carry_target_time,
     dates_others,
@@ -46,4 +46,4 @@ def hand_on(drafts: Sequence[Draft], document: Document, anchor: Anchor) -> None
 
 def speaks_of_others(draft: Draft) -> bool:
     """Return whether a unit only dates or assigns other units and is no task of its own."""
-    return dates_others(draft) or assigns_others(draft)
+    return dates_others(draft) or draft.of_others

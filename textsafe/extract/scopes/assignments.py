@@ -23,8 +23,8 @@ _ROLE_OR_TIME = re.compile(
 )
 
 
-def assigns_others(draft: Draft) -> bool:
-    """Return whether a unit only says who does what stands before it (以上工作由A牵头，B配合)."""
+def _may_assign_others(draft: Draft) -> bool:
+    """Return whether a unit says no more than who does something (以上工作由A牵头，B配合)."""
     if not draft.reading.parties or not _OF_OTHERS.match(draft.text):
         return False
     return all(_ROLE_OR_TIME.search(clause) for clause in _CLAUSE.split(draft.text.rstrip("。；")))
@@ -37,9 +37,9 @@ def hand_on_assignments(drafts: Sequence[Draft], document: Document) -> None:
     governed: list[Draft] = []
     reach = _Reach(drafts, document)
     for index, draft in enumerate(drafts):
-        if assigns_others(draft):
-            for other in reach.governed(drafts[open_since:index], draft):
-                _add_parties(other, draft, draft.reading.parties)
+        if _may_assign_others(draft) and _assign_others(
+            draft, reach.governed(drafts[open_since:index], draft)
+        ):
             open_since = index + 1
             continue
         for assignment in draft.reading.assignments:
@@ -51,6 +51,15 @@ def hand_on_assignments(drafts: Sequence[Draft], document: Document) -> None:
                 _add_parties(other, draft, _with_first_lead(assignment, first_leads=first_leads))
             opens_unit = assignment.start == 0 and not draft.reading.only_assigns
             open_since = index if opens_unit else index + 1
+
+
+def _assign_others(draft: Draft, governed: Sequence[Draft]) -> bool:
+    """Give the parties of a sentence to the tasks it speaks of; with none, it is a task itself."""
+    tasks = [other for other in governed if other.reading.is_task]
+    for other in tasks:
+        _add_parties(other, draft, draft.reading.parties)
+    draft.of_others = bool(tasks)
+    return draft.of_others
 
 
 def _with_first_lead(assignment: Assignment, *, first_leads: bool) -> list[Party]:
@@ -113,7 +122,7 @@ def _as_long_as(before: Sequence[Draft], governs: Callable[[Draft], bool]) -> li
 
 
 def _is_own_line(draft: Draft) -> bool:
-    return draft.place.opens_block and (draft.reading.only_assigns or assigns_others(draft))
+    return draft.place.opens_block and (draft.reading.only_assigns or _may_assign_others(draft))
 
 
 def _assigned_item_by_item(drafts: Sequence[Draft]) -> set[int | None]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from textsafe.document import Document
 from textsafe.extract.drafts import Draft
 from textsafe.extract.scopes.adding import add_deadline
-from textsafe.extract.scopes.assignments import assigns_others
 from textsafe.mentions.deadlines import Anchor, deadlines_in
 from textsafe.records import Deadline
 
@@ -68,7 +67,7 @@ def hand_on_dates(drafts: Sequence[Draft]) -> None:
 
 def _given_dates(draft: Draft) -> list[Deadline]:
     """Return the deadlines of a unit that are for units before it: （县住建局牵头，6月底前）."""
-    if dates_others(draft) or assigns_others(draft) or draft.reading.only_assigns:
+    if dates_others(draft) or draft.of_others or draft.reading.only_assigns:
         return list(draft.deadlines)
     if not _opens_with_assignment(draft):
         return []
