@@ -13,7 +13,7 @@ from textsafe.structure.tables import Header, cells_by_row, form_fields
 from textsafe.taxonomies import Column, ColumnTitle, column_of, forms
 
 _HAS_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_SAME = re.compile(r"\s*(?:同上|[〃″＂\"]|同前|同上行)\s*")
+_SAME = re.compile(r"同上行?|同前|[〃″＂\"]")
 _LONGEST_GROUP = 40
 _NOT_A_GROUP = re.compile(r"[。；：:]|^(?:注|说明|备注|填表|填报|制表|审核)")
 _GROUP_STYLES = frozenset({"part", "chapter", "section", "han", "han_paren"})
@@ -261,7 +261,7 @@ class _Rows:
 
     def _values(self, row: _Row) -> Iterator[Value]:
         for value in self._written(row):
-            if value.kind in _INHERITED and _SAME.fullmatch(value.span.of(self._text)):
+            if value.kind in _INHERITED and _SAME.fullmatch(value.span.of(self._text).strip()):
                 if above := self._above.get(value.title):
                     yield replace(above, inherited=True)
                 continue
