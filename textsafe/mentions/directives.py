@@ -139,7 +139,7 @@ def judge(
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
-        modality=_modality(text, cut, setting, found, _acts(text, cut, imperatives, spans)),
+        modality=_modality(text, setting, found, imperatives, spans),
         cues=tuple(names),
         imperative=imperatives[0] if imperatives else None,
     )
@@ -194,56 +194,62 @@ def _skip(text: str, start: int, end: int, times: dict[int, int]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Acts:
-    """What the clauses of a unit do, once times and doers are left out.
+class _Clause:
+    """A clause without what leads it in, and whether it begins with a verb that does something."""
 
-    Attributes:
-        clauses: Those that begin with a verb that does something.
-        any_verb: Some clause begins with a verb, be it one that names a state (达到).
-        timed_beside_a_ban: A clause that bans nothing says when something is so.
-    """
-
-    clauses: frozenset[str]
-    any_verb: bool
-    timed_beside_a_ban: bool
-
-
-def _acts(text: str, cut: list[Range], imperatives: list[int], times: dict[int, int]) -> _Acts:
-    clauses: set[str] = set()
-    timed = False
-    for start, end in cut:
-        said = text[_skip_marks(text, start, end) : end]
-        if any(start <= at < end and not _STATE.match(text, at) for at in imperatives):
-            clauses.add(said)
-        time = sum(b - a for a, b in times.items() if start <= a < end)
-        timed |= time > 0 and end - start - time > _REST_OF_A_TIME and not _BAN.search(said)
-    return _Acts(
-        frozenset(c for c in clauses if not (_RESULT.match(c) or _says_when(c))),
-        bool(imperatives),
-        timed,
-    )
+    start: int
+    end: int
+    said: str
+    acts: bool
 
 
 def _modality(
-    text: str, cut: list[Range], setting: Setting, found: list[Cue], act: _Acts
+    text: str,
+    setting: Setting,
+    found: list[Cue],
+    imperatives: list[int],
+    times: dict[int, int],
 ) -> Modality:
-    said = [piece for a, b in cut if (piece := text[_skip_marks(text, a, b) : b])]
-    bans = [c for c in said if _BAN.search(c) and not _PERMIT.match(c)]
-    orders = [c for c in said if c not in bans and (c in act.clauses or _orders(c))]
-    if bans and not orders and not any(_does_more(c) for c in said if c not in bans):
-        return "must" if act.timed_beside_a_ban else "prohibit"
-    first = next((c for c in said if _PERMIT.match(c) or c in orders), None)
-    if not bans and first is not None and _PERMIT.match(first):
-        rest = said[said.index(first) + 1 :]
-        own = [c for c in rest if _OWN_EFFORT.match(c) or _DEONTIC.search(c) or _BY_WHOM.search(c)]
-        return "must" if own else "may"
+    parts = list(_clauses(text, imperatives))
+    bans = [c for c in parts if _BAN.search(c.said) and not _PERMIT.match(c.said)]
+    permits = [c for c in parts if _PERMIT.match(c.said)]
     is_target = any(cue.effect == "target" for cue in found)
-    has_order = any(_DEONTIC.search(c) and not _REACH.search(c) for c in said)
-    if setting == "target" and not has_order and (is_target or not act.any_verb):
+    if not (bans or permits or is_target or setting == "target"):
+        return "must"
+    orders = [c for c in parts if c not in bans and (c.acts or _orders(c.said))]
+    if bans and not orders and not any(_does_more(c.said) for c in parts if c not in bans):
+        beside = (c for c in parts if not _BAN.search(c.said))
+        return "must" if any(_is_dated(c, times) for c in beside) else "prohibit"
+    first = next((c for c in parts if c in permits or c in orders), None)
+    if not bans and first in permits:
+        rest = (c.said for c in parts if first and c.start > first.start)
+        return "must" if any(_is_own_effort(said) for said in rest) else "may"
+    has_order = any(_DEONTIC.search(c.said) and not _REACH.search(c.said) for c in parts)
+    if setting == "target" and not has_order and (is_target or not imperatives):
         return "target"
-    if is_target and not has_order and all(_REACH.search(c) for c in orders):
+    if is_target and not has_order and all(_REACH.search(c.said) for c in orders):
         return "target"
     return "must"
+
+
+def _clauses(text: str, imperatives: list[int]) -> Iterator[_Clause]:
+    for start, end in clauses(text):
+        match = _LEAD_IN.match(text, start, end)
+        if said := text[match.end() if match else start : end]:
+            begins = any(
+                start <= at < end and not _STATE.match(text, at) for at in imperatives
+            ) and not (_RESULT.match(said) or _says_when(said))
+            yield _Clause(start, end, said, begins)
+
+
+def _is_dated(clause: _Clause, times: dict[int, int]) -> bool:
+    """Return whether a clause says when something is so, not only when."""
+    time = sum(b - a for a, b in times.items() if clause.start <= a < clause.end)
+    return time > 0 and clause.end - clause.start - time > _REST_OF_A_TIME
+
+
+def _is_own_effort(clause: str) -> bool:
+    return bool(_OWN_EFFORT.match(clause) or _DEONTIC.search(clause) or _BY_WHOM.search(clause))
 
 
 def _says_when(clause: str) -> bool:
@@ -265,8 +271,3 @@ def _does_more(clause: str) -> bool:
     if _RESULT.match(clause) or _CONDITION.match(clause) or _SETS_THE_SCENE.search(clause):
         return False
     return len(clause) > 4 and bool(verb_pattern().search(clause))
-
-
-def _skip_marks(text: str, start: int, end: int) -> int:
-    match = _LEAD_IN.match(text, start, end)
-    return match.end() if match else start
