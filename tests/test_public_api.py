@@ -27,7 +27,8 @@ def test_public_names_are_the_promised_ones():
 
 
 @pytest.mark.parametrize(
-    "name", ["parse", "parse_each", "parse_text", "extract_tasks", "find_deadlines"]
+    "name",
+    ["parse", "parse_each", "parse_text", "extract_tasks", "find_deadlines", "load_events"],
 )
 def test_public_function_is_typed_and_shown_by_an_example(name):
     function = getattr(textsafe, name)
