@@ -53,7 +53,7 @@ def command(lang: Language) -> Command:
         limits: Limits,
         isolated: bool,
     ) -> int:
-        from textsafe.api import extract_tasks
+        import textsafe
         from textsafe.readers import Options
 
         if output_format == "docx" and output in (None, "-") and sys.stdout.isatty():
@@ -62,7 +62,7 @@ def command(lang: Language) -> Command:
         run = Run(lang, Options(limits=limits, tracked=tracked), isolated)
 
         def work(document: Document) -> TaskRecord:
-            record = extract_tasks(document, date=date, events=events, region=region)
+            record = textsafe.extract_tasks(document, date=date, events=events, region=region)
             return _with_text(record, document) if with_text else record
 
         with opened(output) as write:
