@@ -6,6 +6,7 @@ import re
 
 from textsafe.extract.drafts import Draft
 from textsafe.mentions.bodies import is_body
+from textsafe.mentions.predicates import order_at
 from textsafe.records import Party
 from textsafe.structure.numbering import label_at
 
@@ -13,13 +14,18 @@ _PERSON = re.compile(r"(?:人|长|员|任|师|书记|领导|同志|干部|职工
 _NOT_SUBJECT = re.compile(
     r"(?:由|会同|联合|协同|督促|指导|督导|责令|监督|组织|推动|落实|配合|协助)[^，。；]{0,40}$"
 )
-_BEARING = re.compile(r"落实[^，。；]{0,30}$")
+_BESIDE = re.compile(r"[^，。；：]{0,6}")
+_INVOLVED = re.compile(
+    r"(?:督促|督导|指导|责令|监督|组织|召集|安排|推动|引导|落实)[^，。；由]{0,40}$"
+)
+_PASSIVE = re.compile(r"(?:落实|组织|召集|安排)[^，。；]{0,30}$")
 _URGING = re.compile(r"(?:督促|督导|指导|监督)(?!检查)")
 _CONNECTIVE = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|期间|届时|必要时|"
-    r"原则上|一方面|另一方面|首先|其次|再次|最后|并且|并|还|也|更|又|既|都|均|就|再|请|"
+    r"原则上|一方面|另一方面|首先|其次|再次|最后|至少|分别|逐步|并且|并|还|也|更|又|既|都|均|就|再|请|"
     r"切实|认真|严格|坚决|[，,、：:\s])+"
 )
+_ACT_IN_TIME = re.compile(r"(?:开展|组织|召开|进行|举行|举办|检查|报送|排查|演练)")
 _MODAL = re.compile(
     r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目|有)|应当|应(?![急对用变付有届聘])"
     r"|必须|(?<!无)须(?!知)|务必|不得|不准"
@@ -51,15 +57,46 @@ def leading_parties(draft: Draft) -> list[Party]:
     return [_as_doer(party) for party in (*leading, *partners)]
 
 
+def ordered_parties(draft: Draft) -> list[Party]:
+    """Return whom an order inside a unit is addressed to: 按照省里部署，各镇要….
+
+    Nothing, if somebody unnamed or another body acts as well, or if it is a person or somebody
+    who is urged.
+    """
+    if draft.reading.judgement.imperative == _opening(draft):
+        return []
+    start = draft.span.start
+    own = sorted((p for p in draft.parties if p.origin == "explicit"), key=_place)
+    ordered: list[Party] = []
+    for one in reversed(own):
+        end = ordered[0].span.start if ordered else None
+        if end is None:
+            if order_at(draft.text, one.span.end - start, len(draft.text)):
+                ordered = [one]
+        elif _BESIDE.fullmatch(draft.text[one.span.end - start : end - start]):
+            ordered.insert(0, one)
+    others = [one for one in own if one not in ordered]
+    if not ordered or any(_PERSON.search(one.name) for one in ordered):
+        return []
+    before = draft.text[: max(ordered[0].span.start - start, 0)]
+    if _NOT_SUBJECT.search(before) or any(_is_other_doer(draft, one) for one in others):
+        return []
+    return [_as_doer(one) for one in ordered]
+
+
+def _place(party: Party) -> int:
+    return party.span.start
+
+
 def acting_parties(draft: Draft) -> list[Party]:
     """Return who acts in a unit without a subject (由A…, 督促B…).
 
-    Who only bears a duty (落实企业主体责任) does not do what follows.
+    Who only bears a duty (落实企业主体责任) or is gathered (组织职工参加) does not do what follows.
     """
     return [
         party
         for party in draft.parties
-        if not _BEARING.search(draft.text[: max(party.span.start - draft.span.start, 0)])
+        if not _PASSIVE.search(draft.text[: max(party.span.start - draft.span.start, 0)])
     ]
 
 
@@ -90,6 +127,17 @@ def names_subject(draft: Draft) -> bool:
     )
 
 
+def involves_others(draft: Draft) -> bool:
+    """Return whether a bare imperative names others as objects alone (组织职工参加, 督促企业…)."""
+    named = [p for p in draft.parties if p.origin == "explicit"]
+    return (
+        bool(named)
+        and not draft.reading.assignments
+        and opens_with_verb(draft)
+        and all(_INVOLVED.search(draft.text[: p.span.start - draft.span.start]) for p in named)
+    )
+
+
 def opens_with_verb(draft: Draft) -> bool:
     """Return whether a unit opens with a bare imperative, whoever acts later in it."""
     imperative = draft.reading.judgement.imperative
@@ -104,8 +152,11 @@ def opens_item(draft: Draft) -> bool:
 def opens_with_order(draft: Draft) -> bool:
     """Return whether a unit goes on with 要 or 应当, at once or behind a condition (…时，应…)."""
     text = draft.text
+    label = label_at(text, 0, len(text))
+    if label and label.style == "yao":
+        return True
     start = _opening(draft)
-    match = _MODAL.search(text, start)
+    match = _modal(text, start)
     if match is None or match.start() == start:
         return match is not None
     return text[match.start() - 1] in "，," and _is_open(text, start, match.start())
@@ -120,14 +171,33 @@ def goes_on(draft: Draft, *, joined: bool) -> bool:
     """
     text = draft.text
     start = _opening(draft)
-    match = _MODAL.search(text, start)
+    match = _modal(text, start)
     imperative = draft.reading.judgement.imperative
     if match is None:
-        return joined or (imperative is not None and _is_open(text, start, imperative))
+        opens = imperative is not None and _is_open(text, start, imperative)
+        return joined or opens or _opens_with_timed_act(draft)
     clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，,、；：:"))
     if imperative is not None and imperative < clause:
         return joined or _is_open(text, start, imperative)
     return _is_open(text, clause, match.start()) and (joined or _is_open(text, start, clause))
+
+
+def _modal(text: str, start: int) -> re.Match[str] | None:
+    """Return the first 要 or 应当 that stands in no quotation (坚持“管生产必须管安全”)."""
+    for match in _MODAL.finditer(text, start):
+        if text.rfind("“", start, match.start()) <= text.rfind("”", start, match.start()):
+            return match
+    return None
+
+
+def _opens_with_timed_act(draft: Draft) -> bool:
+    """Return whether a unit opens with a verb that is part of its time: 每季度至少开展一次."""
+    return any(
+        deadline.kind == "recurring"
+        and deadline.span.start == 0
+        and _ACT_IN_TIME.search(deadline.text)
+        for deadline in draft.reading.deadlines
+    )
 
 
 def _opening(draft: Draft) -> int:

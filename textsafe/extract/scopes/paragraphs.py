@@ -11,12 +11,15 @@ from textsafe.extract.scopes.adding import add_carried
 from textsafe.extract.scopes.doers import (
     acting_parties,
     goes_on,
+    involves_others,
     leading_parties,
     opens_item,
     opens_with_order,
+    ordered_parties,
+    urges,
 )
 from textsafe.extract.scopes.names import charged_by_name
-from textsafe.records import Party
+from textsafe.records import Party, Role
 from textsafe.structure.numbering import label_at
 
 # A letter to one addressee speaks to nobody else.
@@ -27,6 +30,10 @@ _ALL_ALIKE = re.compile(
 )
 _REPORTED = re.compile(r"会议(?:指出|强调|要求|明确|认为|决定|议定|还)")
 _NAME_COLON = re.compile(r"[^，。；：:]{2,50}[：:]")
+# 镇供水站在检修期间，应当…; 站务部严格执行…: an order without 要 at once behind the name.
+_ORDERED_LATER = re.compile(
+    r"[在对按依根][^，。；]{2,30}，(?:要(?!求)|应当|应(?!急)|必须|须|务必)|严格|切实|认真|坚决|务必"
+)
 _FIRST_ITEM = re.compile(r"[：:，,]\s?(?:一[是要]|第一[，、]|1[.．、]|[（(][一1][）)]|①)")
 
 
@@ -35,24 +42,26 @@ def carry_subject(units: Sequence[Draft], *, spoken: bool) -> None:
 
     Bodies that stand for everybody (各镇, 有关部门) go on with all that plainly has no other doer:
     with orders (要, 应当) and bare imperatives; so does anybody in an article of a rule. A body
-    with a part of its own (县气象局) goes on over a semicolon alone, or with 要 and no other word
-    before it: what else follows is said to all again. Over a full stop only the doer goes on
-    that the paragraph opens with, and only in written orders. A ban for all, a target and a
-    sentence about the matter (重建工作要…) are nobody's in particular; after one of these only an
-    order goes on. What an item of an enumeration (一要…) names ends with the item.
+    with a part of its own (县气象局) goes on with these too, but after a sentence that is
+    nobody's in particular only with 要. Over a full stop only the doer goes on that the first task
+    of the paragraph names, and only in written orders. A ban for all, a target and a sentence
+    about the matter (重建工作要…) are nobody's in particular; after one of these only an order goes
+    on. Who is only gathered or urged (组织职工参加, 督促企业…) takes nothing over.
+    What an item of an enumeration (一要…) names ends with the item.
 
     Args:
         units: The units of one paragraph.
         spoken: It stands in a speech.
     """
     state = _State(in_article=bool(units) and _is_article(units[0]))
+    first = next((index for index, draft in enumerate(units) if draft.reading.is_task), 0)
     for index, draft in enumerate(units):
         joined = index > 0 and units[index - 1].text.endswith(("；", ";"))
         if opens_item(draft) and (index == 0 or draft.reading.is_task):
             state.enter_item(units[:index])
         if not joined and (spoken or not state.opening):
             state.doer = ()
-        if draft.reading.is_task and not state.take_doer(draft, first=index == 0):
+        if draft.reading.is_task and not state.take_doer(draft, first=index == first):
             state.hand_to(draft, joined=joined)
 
 
@@ -86,6 +95,8 @@ class _State:
             draft.parties.extend(named)
             draft.rules.append("party.subject")
             self.doer, self.opening = named, first
+        elif self.doer and involves_others(draft):
+            return False
         elif draft.reading.doers.parties:
             self.doer, self.opening = _doers_after(draft), first and _is_charged(draft)
         elif draft.reading.assignments:
@@ -97,12 +108,20 @@ class _State:
 
     def hand_to(self, draft: Draft, *, joined: bool) -> None:
         """Let the doer do a task that names nobody, if it plainly goes on."""
-        if not self.doer or draft.parties:
+        if not self.doer or any(one.origin == "inherited" for one in draft.parties):
             return
-        if _carries(draft, self.doer, joined=joined, plain=self.plain, in_article=self.in_article):
-            add_carried(draft, self.doer, "party.carried")
-        else:
+        known = {one.name for one in draft.parties}
+        if not _carries(
+            draft, self.doer, joined=joined, plain=self.plain, in_article=self.in_article
+        ):
             self.plain = False
+            self.doer = () if known else self.doer
+        elif known.isdisjoint(one.name for one in self.doer):
+            doer = self.doer
+            if known:
+                role: Role = "supervisor" if urges(draft) else "owner"
+                doer = [one.model_copy(update={"role": role}) for one in doer]
+            add_carried(draft, doer, "party.carried")
 
 
 def _is_article(draft: Draft) -> bool:
@@ -132,7 +151,9 @@ def _carries(
         return False
     if in_article or all(_ALL_ALIKE.match(one.name) for one in doer):
         return goes_on(draft, joined=joined) and (joined or plain or opens_with_order(draft))
-    return opens_with_order(draft) or (joined and goes_on(draft, joined=False))
+    return opens_with_order(draft) or (
+        modality == "must" and (joined or plain) and goes_on(draft, joined=False)
+    )
 
 
 def _name_before_colon(draft: Draft) -> list[Party]:
@@ -153,6 +174,8 @@ def _doers_after(draft: Draft) -> list[Party]:
     doers = draft.reading.doers
     if doers.action_start is not None:
         return leading_parties(draft)
+    if ordered := ordered_parties(draft):
+        return ordered
     goes_on_over = doers.ordered and draft.text.endswith(("；", ";"))
     return acting_parties(draft) if goes_on_over else []
 
@@ -160,6 +183,12 @@ def _doers_after(draft: Draft) -> list[Party]:
 def _is_charged(draft: Draft) -> bool:
     """Return whether a unit opens with somebody who is ordered or leads, not just acts."""
     doers = draft.reading.doers
-    return doers.opens or any(
+    if doers.opens or any(
         party.role == "lead" or _ADDRESSED.match(party.name) for party in doers.parties
+    ):
+        return True
+    if doers.action_start is None:
+        return bool(ordered_parties(draft))
+    return _ORDERED_LATER.match(draft.text, doers.action_start) is not None and not any(
+        party.role == "supervisor" for party in doers.parties
     )
