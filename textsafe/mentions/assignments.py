@@ -41,7 +41,10 @@ _PART_OF_NAME = frozenset(
         "处室",
     }
 )
-_PREFIX = re.compile(r"^(?:由|请|责成|会同|联合|并|其中|以及|及|和|与|[：:\s])+")
+_PREFIX = re.compile(
+    r"^(?:(?:此项|该项|本项|以上|上述|具体)(?:工作|任务|内容)?由|"
+    r"由|请|责成|会同|联合|并|其中|以及|及|和|与|[：:\s])+"
+)
 _MAX_LENGTH = 600
 
 
@@ -77,6 +80,11 @@ def _keyword() -> re.Pattern[str]:
 @cache
 def _slot() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_role(assignment_language().slot)})\s?[：:]\s?")
+
+
+@cache
+def _slot_in_bracket() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_role(assignment_language().slot)})\s?(?:[：:]|为)\s?")
 
 
 def _role(match: re.Match[str], entries: tuple[RoleWording, ...]) -> Role:
@@ -122,10 +130,10 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
     if _NOT_A_NAME.match(text, inner_start, inner_end):
         return None
     parties: list[Party] = []
-    slot = _slot().search(text, inner_start, inner_end)
+    slot = _slot_in_bracket().search(text, inner_start, inner_end)
     first_leads = bool(_FIRST_LEADS.search(text, inner_start, inner_end))
     if slot:
-        parties = _slot_parties(text, slot.start(), inner_end)
+        parties = _slot_parties(text, slot.start(), inner_end, _slot_in_bracket())
         return Assignment(start, end, tuple(parties)) if parties else None
     bare = True
     for clause_start, clause_end in _clauses(text, inner_start, inner_end):
@@ -133,7 +141,9 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
         named, has_lead = _clause_parties(text, clause_start, names_end, parties)
         bare = bare and not has_lead
         parties.extend(named)
-    if not parties or (len(parties) == 1 and parties[0].name in _PART_OF_NAME):
+    if not any(is_name(one.name) for one in parties) or (
+        len(parties) == 1 and parties[0].name in _PART_OF_NAME
+    ):
         return None
     if first_leads and bare:
         parties = [p.model_copy(update={"role": "support"}) for p in parties]
@@ -239,7 +249,10 @@ def _all_names(text: str, names: list[Range]) -> bool:
 
 
 def _all_bodies(text: str, names: list[Range]) -> bool:
-    return all(is_body(text[a:b]) for a, b in names)
+    """县商务局、各镇: public bodies, and after the first those of all places too."""
+    return is_body(text[names[0][0] : names[0][1]]) and all(
+        is_body(text[a:b]) or (text[a] == "各" and is_name(text[a:b])) for a, b in names
+    )
 
 
 def _slots_outside(text: str, start: int, end: int, brackets: list[Assignment]) -> list[Assignment]:
@@ -251,7 +264,7 @@ def _slots_outside(text: str, start: int, end: int, brackets: list[Assignment]) 
         if inside or (found and match.start() < found[-1].end):
             continue
         stop = _slot_end(text, match.end(), end)
-        parties = _slot_parties(text, match.start(), stop)
+        parties = _slot_parties(text, match.start(), stop, _slot())
         if parties:
             found.append(Assignment(match.start(), stop, tuple(parties)))
     return found
@@ -265,9 +278,9 @@ def _slot_end(text: str, start: int, end: int) -> int:
     return match.start() if match else min(end, start + _MAX_LENGTH)
 
 
-def _slot_parties(text: str, start: int, end: int) -> list[Party]:
+def _slot_parties(text: str, start: int, end: int, label: re.Pattern[str]) -> list[Party]:
     parties: list[Party] = []
-    slots = list(_slot().finditer(text, start, end))
+    slots = list(label.finditer(text, start, end))
     for index, match in enumerate(slots):
         stop = slots[index + 1].start() if index + 1 < len(slots) else end
         closing = re.compile(r"[；;。]|[^\s，；;：:]{2,8}[：:]").search(text, match.end(), stop)

@@ -24,7 +24,7 @@ _BARE = frozenset(
 _OTHER_WORD = (
     r"(?<=[^干]部)[分位署件]|(?<=[查惩好用深低高何远近到益坏害妙0-9一二三四五六七八九十百几多余]处)|(?<=基站)|(?<=[举承主兴创督查惩交开停试合经包协]办)|(?<=区)[划]|(?<=处)[于理置罚在所分]|(?<=所)[有属需在以辖列称涉承产]|(?<=社)[会区交]|"
     r"(?<=[网泵基]站)|(?<=站)[位岗立台]|(?<=办)[理法公案结好学事证]|(?<=科)[学技普]|(?<=委)[托员派]|(?<=署)[名]|"
-    r"(?<=局)[部面]|(?<=厂)[房区]|(?<=镇)[安街区上]|(?<=区)[域间]|(?<=级)[别]|(?<=人)[数]|(?<=车)[辆间]|长(?![期久效年远时])"
+    r"(?<=部署)|(?<=主体)[责结工建部功地框]|(?<=局)[部面]|(?<=厂)[房区]|(?<=镇)[安街区上]|(?<=区)[域间]|(?<=级)[别]|(?<=人)[数]|(?<=车)[辆间]|长(?![期久效年远时])"
 )
 # Trades and posts by their last character: 化验|员, 检修|工, 片|长; 维修|班, 综合|室.
 _TRADES = (
@@ -33,12 +33,14 @@ _TRADES = (
     r"长(?<=[班组队段站所局厅部处科股院校园厂矿场馆楼栋路河湖林格片船机艇警乡镇县市区村车]长)(?![期久效年远时度大势江])|"
     r"班(?<![值带上交接领轮当每跟夜白早中训倒换下加全三两各一排同跟兼]班)(?![组次前后长子级车会主次中])|"
     r"组(?<![一二三四五六七八九十0-9重改成分编两多每]组)(?![织成建装团合长件网员稿])|"
-    r"室(?<![教验浴温卧议诊病候衣档库机]室)(?![内外温])"
+    r"室(?<![教验浴温卧议诊病候衣档库机动居览读寝]室)(?![内外温])"
 )
 _OFFICE = (
     r"(?:部门|部(?![分位署件])|[大支总中]队|队伍|队(?!伍)|局(?!部)|厅|委(?!托|员)|委员会|办(?!理|好|结|案|法|学|公)|办公室|"
     r"站(?!好|稳|岗)|所(?!有|属|需|在)|科(?!学|技)|处(?!理|置|罚)|中心|机构|机关|干部|人员|企业|系统)"
 )
+_EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:地区|地方|地|部门)")
+_COLLECTIVE = re.compile(r"(?:部门)?[和及]?单位")
 _BARE_PLACE = re.compile(r"各?(?:省|自治区|直辖市|市|县|区|州|旗|镇|乡|街道)")
 
 
@@ -182,7 +184,7 @@ def split_names(text: str, start: int, end: int) -> list[Range]:
     >>> [text[a:b] for a, b in split_names(text, 0, len(text))]
     ['县住房和城乡建设局', '县公安局', '各镇（街道）']
     """
-    pieces = _join_places(text, _cut(text, start, end))
+    pieces = _join_collective(text, _join_places(text, _cut(text, start, end)))
     names: list[Range] = []
     for piece_start, piece_end in pieces:
         a, b = _trim(text, piece_start, piece_end)
@@ -234,7 +236,12 @@ def _join_places(text: str, pieces: list[Range]) -> list[Range]:
     run: list[Range] = []
     for a, b in pieces:
         listed = bool(run) and text[run[-1][1] : a] == "、"
-        if listed and _BARE_PLACE.match(text, a, b) and not _BARE_PLACE.fullmatch(text, a, b):
+        if (
+            listed
+            and text[a] != "各"
+            and _BARE_PLACE.match(text, a, b)
+            and not _BARE_PLACE.fullmatch(text, a, b)
+        ):
             joined.append((run[0][0], b))
             run = []
             continue
@@ -247,6 +254,21 @@ def _join_places(text: str, pieces: list[Range]) -> list[Range]:
             joined.extend([*_provinces(text, run), (a, b)])
             run = []
     return joined + _provinces(text, run)
+
+
+def _join_collective(text: str, pieces: list[Range]) -> list[Range]:
+    """各有关地区、部门和单位 is one name: the words after the first live on its 各."""
+    joined: list[Range] = []
+    for a, b in pieces:
+        if (
+            joined
+            and _COLLECTIVE.fullmatch(text, a, b)
+            and _EACH_PLACE.fullmatch(text, *joined[-1])
+        ):
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
 
 
 def _provinces(text: str, run: list[Range]) -> list[Range]:

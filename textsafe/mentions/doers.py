@@ -115,7 +115,9 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
         parties.extend(_bearers(unit))
     first = subjects[0] if subjects else None
     return Doers(
-        parties=tuple(_unique(parties)),
+        parties=tuple(
+            p for p in _unique(parties) if not _is_quoted(text, p.span.start, p.span.end)
+        ),
         opens=bool(first and first.first and first.strong and not supervised),
         ordered=not subjects or any(subject.strong for subject in subjects),
         action_start=first.after if first and first.first else None,
@@ -126,8 +128,19 @@ def _is_passive(unit: Unit, subject: Subject) -> bool:
     """出租屋排查由各镇负责: what stands before 由 in its clause is what is done."""
     if not subject.first or is_office(unit.text, subject.start, subject.end):
         return False
+    if unit.text.startswith(("你", "贵"), subject.start):
+        return False
     end = next((b for a, b in unit.clauses if a <= subject.after < b), unit.end)
     return bool(_BY.search(unit.text, subject.after, end))
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """“地方监管、企业负责”: a motto, with its names and what they do."""
+    opened = text.rfind("“", 0, start)
+    if opened < 0 or text.find("”", opened, start) >= 0:
+        return False
+    closed = text.find("”", end)
+    return closed > end
 
 
 def _unique(parties: list[Party]) -> Iterator[Party]:

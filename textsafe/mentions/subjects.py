@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from textsafe.mentions.bodies import Range, acts, ends_in_head, is_body, is_name, name_ends
+from textsafe.mentions.likelihood import likely_subject
 from textsafe.mentions.names import extends_name, is_office, is_predicate, may_be_name, tail_at
 from textsafe.mentions.predicates import (
     acts_at,
@@ -29,12 +30,7 @@ _SHORT = 4
 _SHORTEST = 2
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
-    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,4}(?=[^\d.．、年月日时%％\s])|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
-)
-_EACH = re.compile(
-    r"(?:全[省市县区镇])?各(?![项类种个方环阶步自样式路界色司条])[^，。、；：的对在要应须不]{1,8}?(?<![主重必首])(?=要|应|必须|须|务必|不得)"
-    r"|(?:[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)[、和]){0,8}"
-    r"[^，。、；：\s全各大本该]{1,3}[省市县区州镇乡旗](?<!城市|超市|门市|城区|山区|郊区|市区|小区)(?=要|应|必须|须|务必|不得)"
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,4}(?=[^\d.．、年月日时%％\s])|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
 )
 # 春融期间护路工要…: an occasion before the name, without a comma.
 _OCCASION = re.compile(
@@ -44,6 +40,8 @@ _OFFICE = re.compile(
     r"(?<![地灾省城园辖社山林矿景库片校厂郊跨自新乡岸两全本该我你各贵所原在对向给由报交至被把为与和及、，的级上经请送从到据照按])(?P<name>[县市区镇省州](?![域间别划场长])(?=[^，。；、]{1,10}[局委办厅队站所府心组部]))"
 )
 _URGES = re.compile(r"组织|督促|督导|指导|推动|协调|会同|联合")
+_ABOVE_ALL = re.compile(r"特别是|尤其是")
+_REPORTS = re.compile(r"[^，。；：]{0,14}?(?:强调|指出|要求|提出|明确)(?=[，：])")
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
 
 
@@ -121,11 +119,26 @@ def find_subjects(unit: Unit) -> Iterator[Subject]:
             subject = _subject_at(unit, occasion, clause_end, following, opening=opening or dated)
         if subject:
             yield subject
+            yield from _apposed(unit, subject)
             consumed = subject.after
             yield from _coordinated(unit, subject.after, clause_end)
         if subject is None:
             yield from _after_topic(unit, position, clause_end)
-        opening = False
+        opening = opening and bool(_REPORTS.match(unit.text, clause_start, clause_end + 1))
+
+
+def _apposed(unit: Unit, subject: Subject) -> Iterator[Subject]:
+    """各级党委特别是领导干部要…: those who are meant above all are told to act as well."""
+    text = unit.text
+    above_all = _ABOVE_ALL.search(text, subject.end, subject.after)
+    if above_all is None:
+        return
+    start = above_all.end()
+    for stop in unit.ends_between(start, subject.after):
+        order = order_at(text, stop, unit.end) or text.startswith("，", stop)
+        if order and may_be_name(text, start, stop):
+            yield replace(subject, start=start, end=stop, first=False)
+            return
 
 
 def _occasion(unit: Unit, start: int, end: int) -> int | None:
@@ -236,7 +249,7 @@ def _subject_at(
         if found.strong or stop in unit.times:
             return subject
         weak = subject
-    return weak or _each(unit, start, end, opening=opening)
+    return weak or _likely(unit, start, end, opening=opening)
 
 
 def _may_go_on(text: str, stop: int, further: int) -> bool:
@@ -261,17 +274,10 @@ def _is_believable(unit: Unit, start: int, stop: int, predicate: _Predicate) -> 
     )
 
 
-def _each(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
-    """各渔港要…: after 各, whatever an order follows is told to act."""
-    match = _EACH.match(unit.text, start, end)
-    strong = order_at(unit.text, match.end(), end) if match else None
-    if (
-        match is None
-        or strong is None
-        or not may_be_name(unit.text, start, match.end(), head=False)
-    ):
-        return None
-    return Subject(start, match.end(), strong.start(), True, opening)
+def _likely(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
+    """会议召集人应…: no known word ends the name, but what is around it tells that it acts."""
+    stop = likely_subject(unit.text, start, end, opens=opening)
+    return None if stop is None else Subject(start, stop, stop, True, opening)
 
 
 def _predicate(

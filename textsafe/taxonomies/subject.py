@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, cached_property
+from typing import Literal
 
 from textsafe.document import Model
-from textsafe.taxonomies.loading import Wording, WordList, load
+from textsafe.taxonomies.loading import Id, Wording, WordList, load
+
+
+class Evidence(Wording):
+    """What speaks for or against a stretch before an order being somebody who acts.
+
+    Attributes:
+        of: What the words are tried on: the beginning of the stretch, the end of the last name
+            in it, or what is ordered.
+        weight: What is added where they are found; below zero they speak against it.
+        yes: Stretches, or what is ordered, in which they are found.
+        no: Those in which they are not.
+    """
+
+    id: Id
+    of: Literal["beginning", "end", "predicate"]
+    weight: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """A pattern to be matched at the beginning, or searched for at the end."""
+        words = "|".join(self.words)
+        return re.compile(rf"(?:{words})$" if self.of == "end" else words)
+
+
+class Scale(Model):
+    """What is counted besides the words of :class:`Evidence`.
+
+    Attributes:
+        needed: The sum from which on a stretch is somebody who acts.
+        opens: Is added where the stretch opens the unit.
+        acts: Is added where a verb of action is ordered.
+        holds_verb: Is added where such a verb stands within the stretch.
+    """
+
+    needed: int
+    opens: int
+    acts: int
+    holds_verb: int
 
 
 class SubjectLanguage(Model):
@@ -20,6 +60,8 @@ class SubjectLanguage(Model):
         no_predicates: What only describes, though it begins like a predicate.
         undergoes: Orders whose subject undergoes them (人员必须纳入管理).
         tails: What may stand between a name and its predicate (的同志).
+        scale: How evidence for unknown names is summed up.
+        evidence: What tells those who act from things, where no known word ends a name.
         office_ends: What names end in that begin with a verb (检查组, 监管部门).
     """
 
@@ -32,6 +74,8 @@ class SubjectLanguage(Model):
     no_predicates: Wording
     undergoes: Wording
     tails: Wording
+    scale: Scale
+    evidence: tuple[Evidence, ...]
 
 
 @cache
