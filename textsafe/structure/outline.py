@@ -20,6 +20,15 @@ _BINDING = re.compile(
     r"严禁|不得|必须|应当|不准|务必|"
     r"(?:部门|单位|企业|政府|[委局办镇乡会队村]|街道|人员|负责人|公司|各地|地区)(?:也|都|均)?要(?![求素])"
 )
+# A sentence that closes and charges somebody (船长要清点人数。) or decides (会议原则同意…。): its
+# number is that of an item. The bare name of who is charged (（一）县供水站负责) is a heading.
+_CHARGES = re.compile(
+    r"[^，。；：、]{1,18}?(?:部门?|单位|企业|公司|政府|党委|[委局办镇乡会队村站所处科室厂矿校院中]心?|街道|"
+    r"[长员师工人]|主任|经理|书记|领导|干部|班组|正职|双方)(?:也|都|均)?"
+    r"(?:要(?![求素点害闻道])|必须|应当|须(?!知)|务必|负责(?![人制]|同志))"
+    r"|(?:全面)?负责(?![人制])|会议(?:还|一致|原则上?|经研究){0,2}(?:同意|决定|听取|研究|审议|讨论|通过|明确|议定|指出|强调|要求|认为)"
+    r"|[^。；]{2,40}，(?:必须|应当|不得|要(?![求点素害]))"
+)
 _LONGEST_STYLED_SENTENCE = 30
 _PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section"})
 _OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
@@ -46,6 +55,7 @@ class _Candidate:
         followed: The next unit carries a number of the same style.
         bare: Nothing stands under the paragraph: a number of the same or a higher rank follows,
             or nothing at all.
+        listed: A semicolon before it in the paragraph shows an enumeration of clauses.
     """
 
     start: int
@@ -60,6 +70,7 @@ class _Candidate:
     preceded: bool
     followed: bool
     bare: bool
+    listed: bool
     paragraph: Paragraph
 
     @property
@@ -119,6 +130,7 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Candida
                 preceded=label is not None and before is not None and _comes_next(before, label),
                 followed=bool(label and after and label.style == after.style),
                 bare=label is not None and _is_bare(label, labels[-1], following),
+                listed=i > 0 and text[parts[i - 1][1] - 1] in "；;",
                 paragraph=paragraph,
             )
         before = labels[0] if len(parts) == 1 else None
@@ -183,9 +195,13 @@ def _is_item(candidate: _Candidate) -> bool:
         return False
     if candidate.end_mark in {"；", ";"} or (candidate.closes and not candidate.opens):
         return True
+    if candidate.listed:
+        return True
     # Some style whole items as headings, for the sake of their numbers.
     if candidate.level and not (candidate.end_mark and len(title) > _LONGEST_STYLED_SENTENCE):
         return False
+    if candidate.end_mark and _CHARGES.match(title):
+        return True
     if _ORDER.search(title) or (title.endswith("的") and candidate.end_mark):
         return True
     closed = candidate.alone and bool(candidate.end_mark)

@@ -15,11 +15,15 @@ from textsafe.extract.scopes.doers import (
     opens_item,
     opens_with_verb,
 )
-from textsafe.extract.scopes.names import charged_by_name, charged_with_duties
+from textsafe.extract.scopes.names import bearer, charged_by_name, charged_with_duties
 from textsafe.records import Party
 from textsafe.structure.numbering import RANK, label_at
 
 _OF_STATE = re.compile(r"(?:存在|发现|包括|分为|是指)[^，。；]{0,16}[：:]$")
+_DUTIES_OF_SUBJECT = re.compile(
+    r"(?:其|它|具体|主要|承担|履行|负有|的|下列|以下|如下|安全生产|安全|工作|岗位){0,6}"
+    r"(?:职责|职能|任务)(?:是|为|有|如下|包括|范围){0,2}[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ def hand_on_lead_ins(drafts: Sequence[Draft], document: Document) -> None:
     lead: _LeadIn | None = None
     own_doer = False
     waiting = False
+    paragraph: list[Draft] = []
     for draft in drafts:
         if draft.place.opens_block:
             own_doer = False
+            paragraph.clear()
+        paragraph.append(draft)
         if draft.text.endswith(("：", ":")):
-            lead, waiting = _lead_in(draft), True
+            lead, waiting = _lead_in(paragraph), True
             continue
         if lead is None:
             continue
@@ -59,14 +66,25 @@ def hand_on_lead_ins(drafts: Sequence[Draft], document: Document) -> None:
             add_carried(draft, doers, "party.lead_in")
 
 
-def _lead_in(draft: Draft) -> _LeadIn | None:
+def _lead_in(paragraph: Sequence[Draft]) -> _LeadIn | None:
+    draft = paragraph[-1]
     if _OF_STATE.search(draft.text):
         return None
     doers = leading_parties(draft) or draft.parties
     if not doers:
         doers, certain = charged_by_name(draft.text, draft.span.start)
         doers = doers if certain else charged_with_duties(draft.text, draft.span.start)
+    if not doers and _DUTIES_OF_SUBJECT.fullmatch(draft.text):
+        doers = _subject_before(paragraph)
     return _LeadIn(doers, draft.place.section, _rank(draft)) if doers else None
+
+
+def _subject_before(paragraph: Sequence[Draft]) -> Sequence[Party]:
+    """安全科是归口部门。主要职责是：: whose duties the last sentence announces."""
+    for draft in reversed(paragraph[:-1]):
+        if doers := leading_parties(draft) or bearer(draft.text, draft.span.start):
+            return doers
+    return ()
 
 
 def _rank(draft: Draft) -> int | None:

@@ -62,8 +62,15 @@ def charged_with_duties(text: str, offset: int = 0) -> list[Party]:
     >>> [p.name for p in charged_with_duties("第六条 安全科是归口部门，履行下列职责：")]
     ['安全科']
     """
-    if not _DUTIES_FOLLOW.search(text):
-        return []
+    return bearer(text, offset) if _DUTIES_FOLLOW.search(text) else []
+
+
+def bearer(text: str, offset: int = 0) -> list[Party]:
+    """Return whom a sentence is about: the name that it opens with.
+
+    >>> [p.name for p in bearer("第五条 县供水站是县水利局的直属单位。")]
+    ['县供水站']
+    """
     label = label_at(text, 0, len(text))
     start = label.length if label else 0
     for match in _BEARS.finditer(text, start):
