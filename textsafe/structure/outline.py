@@ -195,14 +195,10 @@ def _is_item(candidate: _Candidate) -> bool:
         return False
     if candidate.end_mark in {"；", ";"} or (candidate.closes and not candidate.opens):
         return True
-    if candidate.listed:
-        return True
     # Some style whole items as headings, for the sake of their numbers.
     if candidate.level and not (candidate.end_mark and len(title) > _LONGEST_STYLED_SENTENCE):
         return False
-    if candidate.end_mark and _CHARGES.match(title):
-        return True
-    if _ORDER.search(title) or (title.endswith("的") and candidate.end_mark):
+    if _ORDER.search(title) or _is_sentence(candidate):
         return True
     closed = candidate.alone and bool(candidate.end_mark)
     if closed and candidate.preceded:
@@ -214,6 +210,14 @@ def _is_item(candidate: _Candidate) -> bool:
     if closed:
         return candidate.followed or candidate.bare or "，" in title
     return candidate.followed and not candidate.alone
+
+
+def _is_sentence(candidate: _Candidate) -> bool:
+    """Return whether a closed unit is no phrase: it charges somebody, decides or goes on a list."""
+    if not candidate.end_mark:
+        return False
+    title = candidate.title
+    return candidate.listed or title.endswith("的") or bool(_CHARGES.match(title))
 
 
 def _longest(candidate: _Candidate) -> int:

@@ -79,12 +79,12 @@ def _lead_in(paragraph: Sequence[Draft]) -> _LeadIn | None:
     return _LeadIn(doers, draft.place.section, _rank(draft)) if doers else None
 
 
-def _subject_before(paragraph: Sequence[Draft]) -> Sequence[Party]:
+def _subject_before(paragraph: Sequence[Draft]) -> list[Party]:
     """安全科是归口部门。主要职责是：: whose duties the last sentence announces."""
     for draft in reversed(paragraph[:-1]):
         if doers := leading_parties(draft) or bearer(draft.text, draft.span.start):
             return doers
-    return ()
+    return []
 
 
 def _rank(draft: Draft) -> int | None:
