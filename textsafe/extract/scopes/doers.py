@@ -14,6 +14,10 @@ _PERSON = re.compile(r"(?:人|长|员|任|师|书记|领导|同志|干部|职工
 _NOT_SUBJECT = re.compile(
     r"(?:由|会同|联合|协同|督促|指导|督导|责令|监督|组织|推动|落实|配合|协助)[^，。；]{0,40}$"
 )
+# What a company or school calls itself in its own rules.
+_OWN_BODY = re.compile(r"公司|集团|学校|医院|[本我](?:公司|集团|单位|[企矿厂站局院校所县市区镇乡])")
+# 坚持生产必须安全: the order stands inside what is to be upheld.
+_UPHOLDS = re.compile(r"坚持|牢记|牢固树立|树立|遵循|贯彻|明确")
 _BESIDE = re.compile(r"[^，。；：]{0,6}")
 _INVOLVED = re.compile(
     r"(?:督促|督导|指导|责令|监督|组织|召集|安排|推动|引导|落实)[^，。；由]{0,40}$"
@@ -61,12 +65,15 @@ def ordered_parties(draft: Draft) -> list[Party]:
     """Return whom an order inside a unit is addressed to: 按照省里部署，各镇要….
 
     Nothing, if somebody unnamed or another body acts as well, or if it is a person or somebody
-    who is urged.
+    who is urged. The body that a text is the rule of (公司, 本矿) acts with or without an order.
     """
-    if draft.reading.judgement.imperative == _opening(draft):
-        return []
     start = draft.span.start
     own = sorted((p for p in draft.parties if p.origin == "explicit"), key=_place)
+    acting = [p for p in own if not _NOT_SUBJECT.search(draft.text[: max(_place(p) - start, 0)])]
+    if len(acting) == 1 and _OWN_BODY.fullmatch(acting[0].name):
+        return [_as_doer(acting[0])]
+    if draft.reading.judgement.imperative == _opening(draft):
+        return []
     ordered: list[Party] = []
     for one in reversed(own):
         end = ordered[0].span.start if ordered else None
@@ -173,7 +180,7 @@ def goes_on(draft: Draft, *, joined: bool) -> bool:
     start = _opening(draft)
     match = _modal(text, start)
     imperative = draft.reading.judgement.imperative
-    if match is None:
+    if match is None or (imperative == start and _UPHOLDS.match(text, start)):
         opens = imperative is not None and _is_open(text, start, imperative)
         return joined or opens or _opens_with_timed_act(draft)
     clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，,、；：:"))

@@ -98,7 +98,8 @@ class _State:
         elif self.doer and involves_others(draft):
             return False
         elif draft.reading.doers.parties:
-            self.doer, self.opening = _doers_after(draft), first and _is_charged(draft)
+            self.doer = _doers_after(draft)
+            self.opening = first and (self.in_article or _is_charged(draft))
         elif draft.reading.assignments:
             self.doer = ()
         else:
