@@ -27,6 +27,7 @@ _OTHER_WORD = (
     r"(?<=部署)|(?<=主体)[责结工建部功地框]|(?<=局)[部面]|(?<=厂)[房区]|(?<=镇)[安街区上]|(?<=区)[域间]|(?<=级)[别]|(?<=人)[数]|(?<=车)[辆间]|长(?![期久效年远时])"
 )
 # Trades and posts by their last character: 化验|员, 检修|工, 片|长; 维修|班, 综合|室.
+_TRADE_ENDS = "员工长班组室"
 _TRADES = (
     r"员(?<![动全定减增满超缺裁伤复人职官]员)(?!工|额|会)|"
     r"工(?<![施加开复停分手人完返赶竣化轻军动招用务打误上收重职员民高同]工)(?![作程业艺地人会厂具种期资伤贸商信序段况委区科])|"
@@ -107,13 +108,15 @@ def name_ends(text: str) -> list[Range]:
 
 @cache
 def _name_end() -> re.Pattern[str]:
-    short, words = (
-        _any_word(organisations().short),
-        _any_word((*organisations().head, *organisations().short)),
-    )
+    names = organisations()
+    short = _any_word(names.short)
+    words = _any_word((*names.head, *names.short))
+    # Most characters begin no such word: looking for that first is twice as fast.
+    firsts = {word[0] for entry in (*names.head, *names.short) for word in entry.words}
+    first = "".join(sorted(firsts | set(_TRADE_ENDS)))
     # 监护人 is a head, and so is 监护人员; 综合执法 is short, and 综合执法队 a head.
     return re.compile(
-        rf"(?:(?:{short}){_OFFICE}|(?:{words}|{_TRADES})(?!{_OTHER_WORD})(?:(?<=人)员)?)"
+        rf"(?=[{first}])(?:(?:{short}){_OFFICE}|(?:{words}|{_TRADES})(?!{_OTHER_WORD})(?:(?<=人)员)?)"
         r"(?:[两二三四五六七八九十]家)?(?:[（(][^（）()]{1,30}[)）])?"
     )
 

@@ -11,7 +11,7 @@ from textsafe.taxonomies import subject_language
 _ORDER = re.compile(
     r"(?<![主重必首需只还])要(?!求)|(?<![相适供反响])应(?!急)|必须|须|务必|不得|不准|严禁|负责"
 )
-_NO_SUBJECT = re.compile(r"[的对由将把“”（）()：:\d]")
+_NO_SUBJECT = re.compile(r"[的对由将把“”（）()：:\d]|有专|有人|设专")
 _SHORTEST = 2
 _LONGEST = 22
 _LONGEST_MANNER = 6
@@ -42,8 +42,11 @@ def likely_subject(text: str, start: int, end: int, *, opens: bool) -> int | Non
     if whole is None or _is_no_name(text, start, whole.start()):
         return None
     scale = subject_language().scale
-    found = _of_name(text[start : whole.start()]) + _of_predicate(text, whole.end())
-    return whole.start() if found + scale.opens * opens >= scale.needed else None
+    of_name = _of_name(text[start : whole.start()])
+    if of_name <= 0:
+        return None
+    found = of_name + _of_predicate(text, whole.end()) + scale.opens * opens
+    return whole.start() if found >= scale.needed else None
 
 
 def _with_manner(text: str, start: int, order: int, end: int) -> re.Match[str] | None:
@@ -57,6 +60,8 @@ def _with_manner(text: str, start: int, order: int, end: int) -> re.Match[str] |
 
 
 def _is_no_name(text: str, start: int, stop: int) -> bool:
+    if text.startswith("有", start) and not text.startswith("有关", start):
+        return True  # 有专人负责
     starts = subject_language().no_name_start.pattern
     return bool(starts.match(text, start, stop)) or holds_no_name(text, start, stop)
 
