@@ -29,6 +29,19 @@ _ORDER_WORD = re.compile(
 _FRAME = re.compile(
     r"(?!按|根据|依据|对照|结合|落实|认真|围绕)[^，。；：、（）“”]{1,24}(?:强调|指出|要求|认为|明确|议定|决定|表示|叮嘱|说)[，,：:]"
 )
+# What was told before the order: 会议传达…精神，强调要…; 王县长对…作出部署：一是….
+_REPORT = re.compile(
+    r"(?:会议|他|她|[一-龥]{0,12}?(?:书记|[省市县区镇乡厅局部处科院校]长|主任|主席|经理|同志))"
+    r"(?:(?!要(?!求)|应当|务必)[^。；：]){2,160}?"
+    r"(?:，并?(?:强调|指出|要求)[，,：:]?(?=[^，。；]{0,24}(?:要(?!求)|必须|务必|应))"
+    r"|(?:部署|要求)[：:](?:[一二三四五六七八九十]{1,2}(?:是|(?=要))|[（(]?1[）).、])?)"
+)
+# What may stand before a subject: when, where, why, by what.
+_ADVERBIAL = re.compile(
+    r"(?:按照?|依照|根据|依据|结合|围绕|针对|对于?|在|为了?|通过|自|从|到|凡|如|经|以|鉴于|随着|收到|接到|发现|发生|遇)"
+    r"|[^。；]{1,60}(?:的|前|后|时|期间|中|内|下)，$"
+)
+_ORDERED = re.compile(r"必须|应当|务必|不得|严禁|(?<![主重需])要(?!求)|，[应须]")
 # What is left of 甲局牵头，乙局配合，… once its subject is off.
 _ROLES = re.compile(
     r"(?:牵头(?:负责)?|主办|具体负责|共同负责)[，,](?:[^，,。；]{2,40}(?:配合|参与|协助|协同|督办)[，,]){0,4}"
@@ -53,7 +66,7 @@ def action_of(draft: Draft) -> str:
     text = draft.text
     assigned = [(a.start, a.end) for a in draft.reading.assignments if a.start > 0]
     start = _opening(draft, min((at for at, _ in assigned), default=len(text)))
-    dropped = sorted((*assigned, *_dates(draft, start)))
+    dropped = sorted((*assigned, *_dates(draft, start), *_inner_subject(draft, start)))
     kept, position = [], start
     for begin, end in dropped:
         if begin >= position:
@@ -67,7 +80,7 @@ def _opening(draft: Draft, end: int) -> int:
     """Return where the action begins, after all that stands before it."""
     text = draft.text
     start = _skip_time(draft, _label_length(text), end)
-    if frame := _FRAME.match(text, start, end):
+    if frame := _FRAME.match(text, start, end) or _REPORT.match(text, start, end):
         start = _skip_time(draft, frame.end(), end)
     start = _after_argument(draft, start, end)
     start = _after_subject(draft, start, end)
@@ -92,7 +105,7 @@ def _label_length(text: str) -> int:
 def _after_subject(draft: Draft, start: int, end: int) -> int:
     predicate = draft.reading.doers.action_start
     if predicate is not None and start <= predicate < end - _LEAST:
-        return predicate
+        return _with_rhythm(draft, start, predicate)
     position = start
     for party in draft.reading.parties:
         if party.span.start == position:
@@ -100,6 +113,36 @@ def _after_subject(draft: Draft, start: int, end: int) -> int:
     if _ORDER_WORD.match(draft.text, position, end):
         return position
     return start
+
+
+def _with_rhythm(draft: Draft, start: int, predicate: int) -> int:
+    """Return where the action begins if a rhythm that opens it stays: 每年至少开展一次培训."""
+    times = _times(draft).items()
+    return next(
+        (
+            begin
+            for begin, (end, kind) in times
+            if kind == "recurring" and end == predicate and begin >= start
+            if not _opens(draft.text, (end, kind))
+        ),
+        predicate,
+    )
+
+
+def _inner_subject(draft: Draft, start: int) -> Iterator[Range]:
+    """Yield the subject behind an adverbial with its order word: 按照…部署，各镇要…."""
+    text = draft.text
+    spans = [party.span for party in draft.reading.parties]
+    if not spans or spans[0].start <= start or text[spans[0].start - 1] not in "，,":
+        return
+    end = spans[0].end
+    for span in spans[1:]:
+        if span.start - end == 1 and text[end] in _AND:
+            end = span.end
+    order = _ORDER_WORD.match(text, end)
+    before = text[start : spans[0].start]
+    if order and _ADVERBIAL.match(before) and not _ORDERED.search(before):
+        yield spans[0].start, order.end()
 
 
 def _after_argument(draft: Draft, start: int, end: int) -> int:
@@ -180,7 +223,8 @@ def _dates(draft: Draft, start: int) -> Iterator[Range]:
         return
     ((at, (end, kind)),) = times.items()
     text = draft.text
-    if at < start or end >= len(text) or not _reads_on(text, at, end, kind):
+    listed = text[at - 1 : at] in _AND
+    if at < start or end >= len(text) or listed or not _reads_on(text, at, end, kind):
         return
     if before := _BEFORE_A_TIME.search(text, max(start, at - 2), at):
         at = before.start()

@@ -12,7 +12,7 @@ from textsafe.extract.rectification import rectification_of
 from textsafe.extract.scopes import hand_on, speaks_of_others
 from textsafe.extract.sectors import TaskSectors
 from textsafe.extract.tables import table_tasks
-from textsafe.mentions.deadlines import Anchor
+from textsafe.mentions.deadlines import Anchor, years_of
 from textsafe.records import RecordMetadata, Task, TaskRecord
 from textsafe.taxonomies.local_event import NO_EVENTS, LocalEvents
 
@@ -41,6 +41,7 @@ def task_record(
         date or document.metadata.date,
         events or NO_EVENTS,
         (region,) if region else _places(document),
+        years_of(document.metadata.title or ""),
     )
     task_sectors = TaskSectors(document)
     tasks: list[Task] = []

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from textsafe.mentions.deadlines.anchor import NOWHERE, Anchor
+from textsafe.mentions.deadlines.anchor import NOWHERE, Anchor, years_of
 from textsafe.mentions.deadlines.assemble import deadlines_of
 from textsafe.mentions.deadlines.grammar import sentences
 from textsafe.records import Deadline
 from textsafe.taxonomies.local_event import NO_EVENTS, LocalEvents
 
-__all__ = ["NOWHERE", "Anchor", "deadlines_in", "find_deadlines"]
+__all__ = ["NOWHERE", "Anchor", "deadlines_in", "find_deadlines", "years_of"]
 
 
 def find_deadlines(

@@ -26,9 +26,15 @@ _ISSUE = (
 )
 _NOW = r"^(?:即日|现在|今日|今天|目前)$"
 _BEFORE = r"[之以]?前夕?$"
+_OF_THE_PLAN = (
+    r"^(?:(?:治本|集中)?攻坚)?(?:[两三四五]年)?(?:专项)?(?:整治|治理|提升|攻坚)?"
+    r"(?:行动|规划|计划|方案)(?:实施)?期间$"
+)
 _WORKING_DAYS_UNCERTAIN = "放假安排尚未公布，按周末和法定节日推算"
 _NO_DAY_FOR_EVENT = "“{event}”的日期因时因地而异"
 _FESTIVAL_NOT_LISTED = "节日日期表没有这一年"
+_OF_THE_TITLE = "标题所称期间"
+_YEAR_OF_THE_TITLE = "按标题所称年份"
 _START_NOT_NAMED = "没有写明从何时起算"
 _START_UNKNOWN = "“{after}”的日期文件中没有写明"
 
@@ -138,8 +144,11 @@ def _evaluate(phrase: Phrase, anchor: Anchor, course: _Course) -> _Value:
 
 def _calendar(phrase: Phrase, anchor: Anchor, previous: dt.date | None) -> _Value:
     date = anchor.date
+    year = anchor.years[0] if anchor.years and anchor.years[0] == anchor.years[1] else None
     if phrase.kind == "by" and phrase.last:
-        return _Value(due=resolve(phrase.last, date, previous).last)
+        undated = date is None and previous is None and phrase.last.year is None
+        note = _YEAR_OF_THE_TITLE if undated and year else None
+        return _Value(due=resolve(phrase.last, date, previous, year).last, note=note)
     if phrase.first is None:
         if date is None:
             raise Unresolvable(NO_DATE)
@@ -148,10 +157,10 @@ def _calendar(phrase: Phrase, anchor: Anchor, previous: dt.date | None) -> _Valu
         due = resolve(phrase.last, date, previous).last
         # An end in a year gone by (a slip of the pen) stays as written; then it has no beginning.
         return _Value(date if date <= due else None, due)
-    first = resolve(phrase.first, date, previous)
+    first = resolve(phrase.first, date, previous, year)
     if phrase.last is None:
         return _Value(start=first.first)
-    last = resolve(phrase.last, date, previous)
+    last = resolve(phrase.last, date, previous, year)
     if last.last < first.first:
         following = max(first.first, date) if date else first.first
         last = resolve(replace(phrase.last, year=None, year_shift=None), following)
@@ -177,6 +186,9 @@ def _event(event: str, anchor: Anchor) -> _Value:
     local = local_days(event, anchor)
     if local:
         return _Value(local.start, local.due, note=local.entry, local=True)
+    if anchor.years and anchor.years[0] < anchor.years[1] and re.search(_OF_THE_PLAN, event):
+        first, last = dt.date(anchor.years[0], 1, 1), dt.date(anchor.years[1], 12, 31)
+        return _Value(first, last, note=_OF_THE_TITLE, local=True)
     date = anchor.date
     name = festival_of(event)
     if name is None or not re.search(_BEFORE, event):

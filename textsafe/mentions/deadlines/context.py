@@ -151,10 +151,12 @@ def _is_past(
 
 
 def _only_begins(phrase: Phrase, around: Surroundings) -> bool:
-    """Whether a time only says from when on: 从下周一开始, or 自4月起 beside what recurs."""
+    """Whether a time only says from when on: 2024年开始, 自4月起 beside what recurs."""
     first = phrase.first
     if phrase.kind != "span" or first is None or phrase.last or phrase.event:
         return False
+    if not phrase.firm and _only_a_year(first):
+        return True
     is_near = not (first.names_year or first.month)
     return is_near or (first.day is None and bool(re.search(_RECURS, around.right)))
 

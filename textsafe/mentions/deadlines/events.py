@@ -49,7 +49,7 @@ def _named(local: tuple[str, ...]) -> str:
 @lru_cache(maxsize=8)
 def _before(local: tuple[str, ...]) -> re.Pattern[str]:
     verbs = any_of(lexicon().acts.words)
-    plain = r"[^，。；：、（）“”《》【】年月日号\s\d!-/:-@\[-`]{0,10}?"
+    plain = r"[^，。；：、（）“”《》【】年月日号\s\d!-/:-@\[-`]{0,14}?"
     return compiled(rf"(?:(?P<named>{_named(local)})|(?P<object>{plain}){verbs})[之以]?$")
 
 

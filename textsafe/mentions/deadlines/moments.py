@@ -22,7 +22,9 @@ CLOCK = (
 _WEEKDAY_NOTE = r"(?: [（(][本下]?(?:周|星期|礼拜)[一二三四五六日天][）)])?"
 _DAY = (
     rf"(?P<day>{SMALL})(?: [日号]{_WEEKDAY_NOTE}(?:{CLOCK})?"
-    rf"|(?= (?:{JOIN}|、) {SMALL} [日号](?!内)))"
+    rf"|(?= (?:{JOIN}|、) {SMALL} [日号](?!内))"
+    # 3月20前: a slip of the pen that is frequent in minutes
+    r"|(?=[之以]?前[^\d一二三四五六七八九十]))"
 )
 _YEAR = (
     rf"(?:(?P<year>{YEAR})(?: 年度?|(?= {JOIN} {YEAR} 年))"

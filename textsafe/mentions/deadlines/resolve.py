@@ -28,7 +28,12 @@ class Unresolvable(ValueError):  # noqa: N818
     """A moment has no day; the argument says why, in Chinese."""
 
 
-def resolve(moment: Moment, date: dt.date | None, previous: dt.date | None = None) -> Period:
+def resolve(
+    moment: Moment,
+    date: dt.date | None,
+    previous: dt.date | None = None,
+    year: int | None = None,
+) -> Period:
     """Return the days that `moment` names in a document of the given date.
 
     A month or day without a year is that of the document's year, or of the next where it is past;
@@ -38,6 +43,7 @@ def resolve(moment: Moment, date: dt.date | None, previous: dt.date | None = Non
         moment: What the text names.
         date: The document's date.
         previous: The deadline before it in the same sentence.
+        year: The year that the title of a document without a date speaks of.
 
     Raises:
         Unresolvable: The document has no date and the text needs one, or there is no such day.
@@ -47,14 +53,16 @@ def resolve(moment: Moment, date: dt.date | None, previous: dt.date | None = Non
     '2024-02-29'
     """
     try:
-        return _resolve(moment, date, previous)
+        return _resolve(moment, date, previous, year)
     except (ValueError, OverflowError) as error:
         if isinstance(error, Unresolvable):
             raise
         raise Unresolvable(NO_SUCH_DAY) from error
 
 
-def _resolve(moment: Moment, date: dt.date | None, previous: dt.date | None) -> Period:
+def _resolve(
+    moment: Moment, date: dt.date | None, previous: dt.date | None, year: int | None
+) -> Period:
     if moment.plan is not None:
         last = 1955 + 5 * moment.plan
         return Period(dt.date(last - 4, 1, 1), dt.date(last, 12, 31))
@@ -63,7 +71,7 @@ def _resolve(moment: Moment, date: dt.date | None, previous: dt.date | None) -> 
     if moment.year is not None:
         return _in_year(moment, moment.year)
     if date is None and previous is None:
-        raise Unresolvable(NO_DATE)
+        return _undated(moment, year)
     if date is not None and _is_near(moment):
         return _near(moment, date)
     if moment.year_shift is not None:
@@ -77,6 +85,13 @@ def _resolve(moment: Moment, date: dt.date | None, previous: dt.date | None) -> 
         return _bare_day(moment, previous or base, base)
     period = _in_year(moment, base.year)
     return period if period.last >= base else _in_year(moment, base.year + 1)
+
+
+def _undated(moment: Moment, year: int | None) -> Period:
+    """Resolve a day in a document that only says which year it is about."""
+    if year is None or _is_near(moment) or moment.is_bare_day:
+        raise Unresolvable(NO_DATE)
+    return _in_year(moment, year + (moment.year_shift or 0))
 
 
 def _lunar(moment: Moment, date: dt.date | None, previous: dt.date | None) -> Period:
