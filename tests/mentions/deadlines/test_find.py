@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from textsafe.mentions.deadlines import find_deadlines
+from textsafe.mentions.deadlines import Anchor, deadlines_in, find_deadlines, years_of
 
 ROWS = Path(__file__).parents[3] / "corpora" / "sentences" / "deadlines.jsonl"
 # The test part is only measured; no rule answers to a single sentence of it.
@@ -82,3 +82,49 @@ def test_every_value_says_how_it_came_about(
 
 def test_empty_text() -> None:
     assert find_deadlines("", dt.date(2024, 3, 11)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("临江市治本攻坚三年行动方案（2024—2026年）", (2024, 2026)),
+        ("关于印发«三年行动方案(２０２４－２０２６年)»的通知", (2024, 2026)),
+        ("关于开展2023年消防宣传月活动的通知", (2023, 2023)),
+        ("关于2023年检查情况和2024年打算的报告", None),
+        ("关于加强值班的通知", None),
+    ],
+)
+def test_years_of_a_title(title: str, years: tuple[int, int] | None) -> None:
+    assert years_of(title) == years
+
+
+def test_a_plan_period_is_that_of_the_title() -> None:
+    (found,) = deadlines_in("三年行动期间，各县要完成改造。", Anchor(years=(2024, 2026)))
+    assert (found.kind, str(found.start), found.due) == ("event", "2024-01-01", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("请于5月26日前上报。", "2023-05-26"),
+        ("年底前完成改造。", "2023-12-31"),
+        ("下月前上报。", None),
+    ],
+)
+def test_the_year_of_the_title_stands_in_for_a_missing_date(text: str, due: str | None) -> None:
+    (found,) = deadlines_in(text, Anchor(years=(2023, 2023)))
+    assert found.due == due
+    assert ("按标题所称年份" in (found.trace or "")) == (due is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("手册须在2024年3月20前更新完。", ["2024年3月20前"]),
+        ("2024年开始推动联防联控。", []),
+        ("自2025年起全面推行电子证照。", ["自2025年起"]),
+        ("在消防宣传活动期间，各校要演练一次。", ["消防宣传活动期间"]),
+    ],
+)
+def test_what_is_taken_and_what_is_not(text: str, texts: list[str]) -> None:
+    assert [d.text for d in find_deadlines(text, dt.date(2024, 3, 11))] == texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from textsafe.taxonomies.local_event import NO_EVENTS, LocalEvents
@@ -45,8 +46,9 @@ def years_of(title: str) -> tuple[int, int] | None:
     >>> years_of("关于对照2022年版导则做好2023年自查的通知") is None
     True
     """
-    if period := _RANGE.search(title):
+    plain = unicodedata.normalize("NFKC", title)
+    if period := _RANGE.search(plain):
         first, last = int(period[1]), int(period[2])
         return (first, last) if first <= last else None
-    named = {int(year) for year in _ONE.findall(title)}
+    named = {int(year) for year in _ONE.findall(plain)}
     return (one := named.pop(), one) if len(named) == 1 else None
