@@ -16,6 +16,7 @@ from textsafe.taxonomies import (
     ColumnTitle,
     Cue,
     ElementLine,
+    Evidence,
     LevelName,
     NameWords,
     RectificationLabel,
@@ -120,6 +121,13 @@ def test_a_stretch_that_holds_such_a_word_is_no_name() -> None:
     rule = SUBJECTS.no_name
     assert [text for text in rule.yes if text in doers(f"{text}要排查。")] == []
     assert [text for text in rule.no if text not in doers(f"{text}要排查。")] == []
+
+
+@pytest.mark.parametrize("entry", SUBJECTS.evidence, ids=lambda entry: entry.id)
+def test_evidence_is_found_in_its_examples_and_in_no_others(entry: Evidence) -> None:
+    find = entry.pattern.search if entry.of.endswith("end") else entry.pattern.match
+    assert [text for text in entry.yes if not find(text)] == []
+    assert [text for text in entry.no if find(text)] == []
 
 
 def test_a_stretch_that_begins_with_such_a_word_is_no_name() -> None:

@@ -15,6 +15,8 @@ _NO_SUBJECT = re.compile(r"[的对由将把“”（）()：:\d]|有专|有人|�
 _SHORTEST = 2
 _LONGEST = 22
 _LONGEST_MANNER = 6
+_LONGEST_BARE = 9
+_NOT_BARE = frozenset("，、的对由将把（：“”全时0123456789")
 _VERB = 2
 
 
@@ -49,6 +51,27 @@ def likely_subject(text: str, start: int, end: int, *, opens: bool) -> int | Non
     return whole.start() if found >= scale.needed else None
 
 
+def likely_doer(text: str, start: int, end: int) -> int | None:
+    """Return where a name that opens a unit ends before a bare verb, or None.
+
+    >>> likely_doer("某某传媒开设专栏", 0, 8)
+    4
+    """
+    needed = subject_language().scale.needed
+    for stop in range(start + _SHORTEST + 1, min(end - 1, start + _LONGEST_BARE)):
+        if text[stop - 1] in _NOT_BARE:
+            return None
+        if not opens_predicate(text, stop):
+            continue
+        if _is_no_name(text, start, stop):
+            return None
+        name = text[start:stop]
+        of_name = _of_name(name) + _weigh("bare end", name)
+        if of_name > 0 and of_name + _of_predicate(text, stop) > needed:
+            return stop
+    return None
+
+
 def _with_manner(text: str, start: int, order: int, end: int) -> re.Match[str] | None:
     """Return the match of an order with the adverbs before it (都要, 平时应当)."""
     first = max(start + _SHORTEST, order - _LONGEST_MANNER)
@@ -70,8 +93,11 @@ def _of_name(name: str) -> int:
     scale = subject_language().scale
     last = re.split("[、和及与]", name)[-1] or name
     # 召集|人, 分管|副总: a verb right before the end makes a name.
-    rest = name.removesuffix(last) + last[:-_VERB]
-    inner = any(verb_at(rest, place) for place in range(len(rest) - 1))
+    ends = [
+        entry.pattern.search(name) for entry in subject_language().evidence if entry.of == "end"
+    ]
+    rest = min((found.start() for found in ends if found), default=len(name)) - _VERB
+    inner = any(verb_at(name, place) for place in range(rest))
     return _weigh("beginning", name) + _weigh("end", last) + scale.holds_verb * inner
 
 
@@ -85,5 +111,5 @@ def _weigh(of: str, text: str, start: int = 0) -> int:
         entry.weight
         for entry in subject_language().evidence
         if entry.of == of
-        and (entry.pattern.search(text) if of == "end" else entry.pattern.match(text, start))
+        and (entry.pattern.search(text) if of.endswith("end") else entry.pattern.match(text, start))
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from textsafe.mentions.bodies import Range, acts, ends_in_head, is_body, is_name, name_ends
-from textsafe.mentions.likelihood import likely_subject
+from textsafe.mentions.likelihood import likely_doer, likely_subject
 from textsafe.mentions.names import extends_name, is_office, is_predicate, may_be_name, tail_at
 from textsafe.mentions.predicates import (
     acts_at,
@@ -40,9 +40,10 @@ _OFFICE = re.compile(
     r"(?<![地灾省城园辖社山林矿景库片校厂郊跨自新乡岸两全本该我你各贵所原在对向给由报交至被把为与和及、，的级上经请送从到据照按])(?P<name>[县市区镇省州](?![域间别划场长])(?=[^，。；、]{1,10}[局委办厅队站所府心组部]))"
 )
 _URGES = re.compile(r"组织|督促|督导|指导|推动|协调|会同|联合")
+_PERSON = re.compile(r"(?:[人员长]|干部|同志|领导)(?=，?特别是|，?尤其是)")
 _ABOVE_ALL = re.compile(r"特别是|尤其是")
 _REPORTS = re.compile(r"[^，。；：]{0,14}?(?:强调|指出|要求|提出|明确)(?=[，：])")
-_APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=要|应|必须|$)")
+_APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=(?<![主重必首需])要|应|必须|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ def _apposed(unit: Unit, subject: Subject) -> Iterator[Subject]:
     """各级党委特别是领导干部要…: those who are meant above all are told to act as well."""
     text = unit.text
     above_all = _ABOVE_ALL.search(text, subject.end, subject.after)
-    if above_all is None:
-        return
+    if above_all is None or _PERSON.search(text, subject.start, above_all.end()):
+        return  # 领导干部尤其是主要负责同志: some of the same
     start = above_all.end()
     for stop in unit.ends_between(start, subject.after):
         order = order_at(text, stop, unit.end) or text.startswith("，", stop)
@@ -277,7 +278,10 @@ def _is_believable(unit: Unit, start: int, stop: int, predicate: _Predicate) -> 
 def _likely(unit: Unit, start: int, end: int, *, opening: bool) -> Subject | None:
     """会议召集人应…: no known word ends the name, but what is around it tells that it acts."""
     stop = likely_subject(unit.text, start, end, opens=opening)
-    return None if stop is None else Subject(start, stop, stop, True, opening)
+    if stop is not None:
+        return Subject(start, stop, stop, True, opening)
+    stop = likely_doer(unit.text, start, end) if opening else None
+    return None if stop is None else Subject(start, stop, stop, False, opening)
 
 
 def _predicate(

@@ -41,7 +41,7 @@ from textsafe.taxonomies.sector import (
     sector_table,
     sectors,
 )
-from textsafe.taxonomies.subject import SubjectLanguage, subject_language
+from textsafe.taxonomies.subject import Evidence, SubjectLanguage, subject_language
 
 __all__ = [
     "AssignmentLanguage",
@@ -58,6 +58,7 @@ __all__ = [
     "ElementLine",
     "ElementPlace",
     "Elements",
+    "Evidence",
     "Forms",
     "LedgerField",
     "LevelName",

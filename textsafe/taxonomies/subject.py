@@ -15,21 +15,21 @@ class Evidence(Wording):
 
     Attributes:
         of: What the words are tried on: the beginning of the stretch, the end of the last name
-            in it, or what is ordered.
+            in it (``bare end``: only where a bare verb follows, not an order), or what is ordered.
         weight: What is added where they are found; below zero they speak against it.
         yes: Stretches, or what is ordered, in which they are found.
         no: Those in which they are not.
     """
 
     id: Id
-    of: Literal["beginning", "end", "predicate"]
+    of: Literal["beginning", "end", "bare end", "predicate"]
     weight: int
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """A pattern to be matched at the beginning, or searched for at the end."""
         words = "|".join(self.words)
-        return re.compile(rf"(?:{words})$" if self.of == "end" else words)
+        return re.compile(rf"(?:{words})$" if self.of.endswith("end") else words)
 
 
 class Scale(Model):
