@@ -42,6 +42,7 @@ _OFFICE = (
 )
 _EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:地区|地方|地|部门)")
 _COLLECTIVE = re.compile(r"(?:部门)?[和及]?单位")
+_OTHER_TOGETHER = re.compile(r"同[志时步级意样类行一心]")
 _BARE_PLACE = re.compile(r"各?(?:省|自治区|直辖市|市|县|区|州|旗|镇|乡|街道)")
 
 
@@ -223,7 +224,9 @@ def _separator_width(text: str, begin: int, position: int, end: int, masked: lis
     char = text[position]
     if char in _SEPARATORS:
         return 1
-    if char not in "和及与以或" or any(a <= position < b for a, b in masked):
+    if char == "同" and _OTHER_TOGETHER.match(text, position):
+        return 0
+    if char not in "和及与以或同" or any(a <= position < b for a, b in masked):
         return 0
     width = 2 if text.startswith(("以及", "或者"), position) else 1
     if char == "以" and width == 1:

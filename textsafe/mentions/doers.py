@@ -34,7 +34,7 @@ _COMPOSED = re.compile(
 _SET_UP = re.compile(r"(?:建立|健全|完善|形成|构建)[^，；。：]{0,20}$")
 _SCHEME = re.compile(r"[^，；。]{2,80}的[^，。；的]{0,6}(?:体系|机制|格局|局面|模式|制度)")
 _SUPERVISING = re.compile(
-    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督|指导)(?!检查|管理|考核|和|、|，|意见|服务)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社])|加强(?:监督|监管|督促)(?=，))"
+    r"(?:要|应当|应|须|必须|负责|将|也要|都要)?(?:切实|认真|严格|依法|定期|进一步|全面|加强|主动|积极)?(?:(?:督促|督导|监督|指导)(?!检查|管理|考核|和|、|，|意见|服务)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|全体|公司领导|[员职]工|[^，。；、]{2,10}[队会社])|加强(?:监督|监管|督促)(?=，))"
 )
 _ASSISTING = re.compile(
     r"(?:要|应当|应|须|必须|都要|也要)?(?:积极|主动|密切|全力|共同)?(?:配合|协助|参与|参加)"
@@ -52,7 +52,7 @@ _WITH = re.compile(
     r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|协同(?=[各有相公市县省区])|联合(?=[各有相公市县省区])|商(?=[各有相市县省区][^，。；]{1,12}(?:提出|研究|确定|制定)))"
 )
 _URGED = re.compile(
-    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社]))(?=[^，。；、]{2,40})"
+    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|全体|公司领导|[员职]工|[^，。；、]{2,10}[队会社]))(?=[^，。；、]{2,40})"
 )
 _DUTY_OF = re.compile(
     r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步|严格|坚决)?"
@@ -126,12 +126,13 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
 
 def _is_passive(unit: Unit, subject: Subject) -> bool:
     """出租屋排查由各镇负责: what stands before 由 in its clause is what is done."""
-    if not subject.first or is_office(unit.text, subject.start, subject.end):
-        return False
-    if unit.text.startswith(("你", "贵"), subject.start):
-        return False
     end = next((b for a, b in unit.clauses if a <= subject.after < b), unit.end)
-    return bool(_BY.search(unit.text, subject.after, end))
+    by = _BY.search(unit.text, subject.after, end)
+    if by is None or unit.text.startswith(("你", "贵"), subject.start):
+        return False
+    if "的" in unit.text[subject.after : by.start()]:
+        return True  # 本局挂牌督办的隐患由各处室跟踪
+    return subject.first and not is_office(unit.text, subject.start, subject.end)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,8 @@ from textsafe.mentions.predicates import opens_predicate, order_at, verb_at
 from textsafe.taxonomies import subject_language
 
 _ORDER = re.compile(
-    r"(?<![主重必首需只还])要(?!求)|(?<![相适供反响])应(?!急)|必须|须|务必|不得|不准|严禁|负责"
+    r"(?<![主重必首需只还])要(?!求)|(?<![相适供反响])应(?!急)|必须|须|务必|不得|不准|严禁|负责|"
+    r"是(?=[^，。]{0,40}责任(?:人|主体|单位|者)(?:$|[，；。]))"
 )
 _NO_SUBJECT = re.compile(r"[的对由将把“”（）()：:\d]|有专|有人|设专")
 _SHORTEST = 2

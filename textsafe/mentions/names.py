@@ -58,6 +58,8 @@ def may_be_name(text: str, start: int, stop: int, *, head: bool = True) -> bool:
         return False
     core = _without_clause(text, start, stop)[0]
     if core > start and subject_language().clause_start.pattern.match(text, start, core):
+        if "是" in text[start:core]:
+            return False  # 各级正职是安全生产的第一责任人
         start = core
     if holds_no_name(text, start, stop) or _begins_with_verb(text, start, stop):
         return False
@@ -65,7 +67,9 @@ def may_be_name(text: str, start: int, stop: int, *, head: bool = True) -> bool:
         return True
     if clause := _clause_end(text, start, stop):
         begins_with_verb = subject_language().no_name_start.pattern.match(text, clause)
-        return ends_in_head(text[clause:stop]) and not begins_with_verb
+        # 有条件的地方 is a head with its clause.
+        head_at = ends_in_head(text[clause:stop]) or ends_in_head(text[start:stop])
+        return head_at and not begins_with_verb
     names = split_names(text, start, stop)
     last = text[names[-1][0] : stop] if names else ""
     if last.endswith(("部门", "单位", "机构")) or _COUNTED.search(last):

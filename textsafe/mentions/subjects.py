@@ -290,6 +290,8 @@ def _predicate(
     """Return the predicate that follows a name which ends at `stop`."""
     text = unit.text
     stop = tail_at(text, stop)
+    if text.startswith(("于", "在"), stop) and stop + 1 in unit.times:
+        stop += 1
     dated = stop in unit.times
     stop = min(unit.skip_time(stop), end)
     if stop >= end:
