@@ -154,7 +154,7 @@ def _after_argument(draft: Draft, start: int, end: int) -> int:
         if at == subject or _ORDER_WORD.match(text, at, end):
             said = text[start:at]
             argued = said.endswith(("了，", "了,")) or any(
-                cue.pattern.search(said) for cue in _arguments()
+                cue.find(said) for cue in _arguments()
             )
             return at if argued else start
         if verb_pattern().match(text, at, end):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from textsafe.mentions.bodies import Range
@@ -59,6 +60,8 @@ _PERMIT = re.compile(
     r"^(?:要|也要|还要|积极|大力)?(?:鼓励|支持|提倡|引导|倡导)(?!资金|力度|性|和规范)|^[^，]{0,14}可以?(?=[采按由将向适根结参])|^允许|"
     r"^[^，]{0,20}(?:可以|(?<![方才即不])可(?:优先|视|给予|适当|酌情|依法|申请|委托|根据|按)|适用[^，]{0,12}(?:政策|税率|程序))"
 )
+# No clause permits without one of these.
+_MAY_PERMIT = re.compile(r"可|鼓励|支持|提倡|引导|倡导|允许|适用")
 _CASE_IN_POINT = re.compile(r"(?:^|[，；：、])(?:对|凡|如|若|针对)[^，；：]{0,40}$")
 _BY_WHOM = re.compile(r"(?<![理缘])由(?!于)[^，]{2,20}(?:负责|承担|牵头|组织|实施|按规定|给予)")
 # Verbs that name a state to be reached.
@@ -120,7 +123,7 @@ def judge(
     >>> judgement.modality, judgement.probability > 0.9
     ('must', True)
     """
-    found = [cue for cue in task_language().cue if cue.pattern.search(text)]
+    found = list({cue.id: cue for find, cue in _finders() if find(text)}.values())
     spans = dict(times)
     cut = clauses(text)
     imperatives = list(_imperatives(text, cut, spans, doer_end))
@@ -139,9 +142,20 @@ def judge(
         logit += _FRAGMENT
     return Judgement(
         probability=1 / (1 + math.exp(-logit)),
-        modality=_modality(text, setting, found, imperatives, spans),
+        modality=_modality(text, setting, found, cut=cut, imperatives=imperatives, times=spans),
         cues=tuple(names),
         imperative=imperatives[0] if imperatives else None,
+    )
+
+
+@cache
+def _finders() -> tuple[tuple[Callable[[str], re.Match[str] | None], Cue], ...]:
+    """Return the search of each wording with its cue, bare of what costs time for every unit."""
+    return tuple(
+        (find, cue)
+        for cue in task_language().cue
+        for find in (cue.opens and cue.opens.match, cue.pattern and cue.pattern.search)
+        if find
     )
 
 
@@ -150,7 +164,7 @@ def _weight(cue: Cue, text: str) -> float:
 
     What only tells to whom something is done (对问题突出的企业…) is no argument.
     """
-    argument = cue.pattern.search(text) if cue.yields_to_order else None
+    argument = cue.find(text) if cue.yields_to_order else None
     if argument is None:
         return cue.weight
     if _CASE_IN_POINT.search(text, max(0, argument.start() - 40), argument.start()):
@@ -207,13 +221,17 @@ def _modality(
     text: str,
     setting: Setting,
     found: list[Cue],
+    *,
+    cut: list[Range],
     imperatives: list[int],
     times: dict[int, int],
 ) -> Modality:
-    parts = list(_clauses(text, imperatives))
+    is_target = any(cue.effect == "target" for cue in found)
+    if not (is_target or setting == "target" or _BAN.search(text) or _MAY_PERMIT.search(text)):
+        return "must"
+    parts = list(_clauses(text, cut, imperatives))
     bans = [c for c in parts if _BAN.search(c.said) and not _PERMIT.match(c.said)]
     permits = [c for c in parts if _PERMIT.match(c.said)]
-    is_target = any(cue.effect == "target" for cue in found)
     if not (bans or permits or is_target or setting == "target"):
         return "must"
     orders = [c for c in parts if c not in bans and (c.acts or _orders(c.said))]
@@ -232,8 +250,8 @@ def _modality(
     return "must"
 
 
-def _clauses(text: str, imperatives: list[int]) -> Iterator[_Clause]:
-    for start, end in clauses(text):
+def _clauses(text: str, cut: list[Range], imperatives: list[int]) -> Iterator[_Clause]:
+    for start, end in cut:
         match = _LEAD_IN.match(text, start, end)
         if said := text[match.end() if match else start : end]:
             begins = any(

@@ -25,7 +25,9 @@ class Cue(Model):
         weight: What it adds to the log-odds that the unit is a task.
         weight_with_time: What it adds besides where the unit holds a deadline.
         yields_to_order: Whether an order that follows it in the same unit halves its weight.
-        pattern: Its regular expression.
+        opens: Its regular expression at the head of a unit.
+        pattern: Its regular expression anywhere. Alternatives that all begin with a character of
+            their own, and look behind it afterwards, are found several times faster.
         source: Where it was seen.
         yes: Units that hold it.
         no: Units that do not.
@@ -36,10 +38,22 @@ class Cue(Model):
     weight: float
     weight_with_time: float = 0.0
     yields_to_order: bool = False
-    pattern: re.Pattern[str]
+    opens: re.Pattern[str] | None = None
+    pattern: re.Pattern[str] | None = None
     source: Source
     yes: Examples
     no: Examples
+
+    @model_validator(mode="after")
+    def _has_wording(self) -> Self:
+        if self.opens is None and self.pattern is None:
+            raise ValueError(f"{self.id}: opens or pattern is needed")
+        return self
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """Return where the wording stands in a unit, or None."""
+        opening = self.opens.match(text) if self.opens else None
+        return opening or (self.pattern.search(text) if self.pattern else None)
 
 
 class SectionTitle(Model):
