@@ -95,9 +95,9 @@ def holds_no_name(text: str, start: int, stop: int) -> bool:
 
 def _begins_with_verb(text: str, start: int, stop: int) -> bool:
     """修订冷库 is no name, though 检查组 and 教育行政部门 are."""
+    first = text[start:stop].partition("、")[0]
     if subject_language().no_name_start.pattern.match(text, start, stop):
         return True
-    first = text[start:stop].partition("、")[0]
     if len(first) < stop - start and is_name(first):
         return False
     return is_predicate(text, start, stop)
