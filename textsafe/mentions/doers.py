@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textsafe.mentions.assignments import party
-from textsafe.mentions.bodies import Range, ends_in_head, is_body, split_names
+from textsafe.mentions.bodies import Range, ends_in_head, is_body
 from textsafe.mentions.names import (
     extends_name,
     holds_no_name,
@@ -52,12 +52,17 @@ _WITH = re.compile(
     r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|协同(?=[各有相公市县省区])|联合(?=[各有相公市县省区])|商(?=[各有相市县省区][^，。；]{1,12}(?:提出|研究|确定|制定)))"
 )
 _URGED = re.compile(
-    r"(?:督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社]))(?=[^，。；、]{2,40})"
+    r"(?:组织和督促|督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社]))(?=[^，。；、]{2,40})"
+)
+# A应当转达，同时要督促B治理: after what A does itself.
+_ALSO_URGES = re.compile(
+    r"[，；](?:同时|并)(?:要|应当?|须)?(?:立即|及时)?(?=(?:组织和)?(?:督促|责令))"
 )
 _DUTY_OF = re.compile(
     r"(?:^|[，、：])(?:要|必须|应当)?(?:严格|全面|切实|认真|层层|逐级|进一步|严格|坚决)?"
-    r"(?:落实|压实|压紧|强化|夯实|把)(?P<body>[^，。；：]{2,60}(?:责任|“?一岗双责|党政同责))(?!人|制|书|清单|链|状|追究|单位|部门|区)"
+    r"(?:落实|压紧压实|压实|压紧|强化|夯实|把)(?P<body>[^，。；：]{2,60}(?:责任|“?一岗双责|党政同责))(?!人|制|书|清单|链|状|追究|单位|部门|区)"
 )
+_LAYS_ON = re.compile(r"落实|压紧压实")
 _BARE_BEARERS = frozenset({"领导", "部门", "单位", "属地", "岗位", "人员"})
 _DUTY = re.compile(
     r"(?:的|对[^，。；：、]{2,24}的)?(?:安全(?:生产)?)?“?(?:主体|行业|监管|管理|领导|属地|直接|主管|监督|监控|防范|综合|包保|巡查|保障|"
@@ -110,6 +115,8 @@ def find_doers(text: str, times: Iterable[Range] = ()) -> Doers:
     parties.extend(_named_before_role(unit))
     if supervised or not parties:
         parties.extend(_urged(unit, 0))
+    elif later := _ALSO_URGES.search(text):
+        parties.extend(_urged(unit, later.start()))
     parties.extend(_partners(unit, subjects))
     if not any(subject.first for subject in subjects):
         parties.extend(_bearers(unit))
@@ -261,10 +268,14 @@ def _bearers(unit: Unit) -> Iterator[Party]:
     for match in _DUTY_OF.finditer(text, unit.start, unit.end):
         start, end = match.span("body")
         duties = list(_DUTY.finditer(text, start, end))
-        if "落实" not in match.group() and len(duties) < _SEVERAL and "对" not in match.group():
+        if (
+            not _LAYS_ON.search(match.group())
+            and len(duties) < _SEVERAL
+            and "对" not in match.group()
+        ):
             continue  # 压实企业主体责任 speaks of the work as such
         for duty in duties:
-            for c, d in split_names(text, start, duty.start()):
+            for c, d in names_between(text, start, duty.start()):
                 bare = text[c:d] in _BARE_BEARERS
                 if ends_in_head(text[c:d]) and not bare and not holds_no_name(text, c, d):
                     yield party(text, c, d, "owner")
