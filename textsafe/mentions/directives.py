@@ -39,7 +39,7 @@ _PAST_YEAR = -2.5
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]|"
-    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,3}(?=\D)|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还|也|并|请|[，,、：:；\s])+"
+    r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,3}(?=\D)|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|必要时|视情况?|还|也|并|请|[，,、：:；\s])+"
 )
 _CONDITION = re.compile(
     r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
@@ -47,6 +47,8 @@ _CONDITION = re.compile(
 _BAN = re.compile(
     r"严禁|不得(?!少于|低于|超过|大于|小于|高于|晚于|迟于|多于)|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|(?<![要需])不要|不(?:再)?允许|不应"
 )
+# What may stand before the verb of an imperative: 对隐患逐一销号, 同县气象局建立联动机制.
+_BEFORE_A_VERB = re.compile(r"[对将把向按在以从]|[同与](?![意志一会此时])")
 _SETS_THE_SCENE = re.compile(
     r"(?:的|前|时|后|期间|内|中|下|作业|现场|部位|区域|场所|过程|单位|人员|企业|设备|车辆|情况|地点|工序|以上|方式|手段|基础上)$"
 )
@@ -185,7 +187,7 @@ def _imperatives(
             continue
         if verb_pattern().match(text, position, clause_end):
             yield position
-        elif text[position] in "对将把向按在以从" and (
+        elif _BEFORE_A_VERB.match(text, position) and (
             verb := verb_pattern().search(text, position + 2, clause_end)
         ):
             yield verb.start()
