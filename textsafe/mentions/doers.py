@@ -51,6 +51,7 @@ _BY = re.compile(r"(?<![自缘来])(?<!(?<![管治办处])理)由(?!于|此|来|
 _WITH = re.compile(
     r"(?:都|也|还|将)?(?:要|应当|应|须|必须|可以|可)?(?:积极|及时|定期)?(?:会同|协同(?=[各有相公市县省区])|联合(?=[各有相公市县省区])|商(?=[各有相市县省区][^，。；]{1,12}(?:提出|研究|确定|制定)))"
 )
+_JOINS = re.compile(r"[会协]同|联合|商")
 _URGED = re.compile(
     r"(?:组织和督促|督促指导|指导督促|督促|督导|指导|责令|监督(?!检查|管理|机构|部门|人员|员)|[压盯催]着|组织(?=各|有关|相关|所属|辖区|本|企业|学校|物业|[^，。；、]{2,10}[队会社]))(?=[^，。；、]{2,40})"
 )
@@ -237,6 +238,8 @@ def _named_before_role(unit: Unit) -> Iterator[Party]:
 
 def _partners(unit: Unit, subjects: list[Subject]) -> Iterator[Party]:
     """会同B, at the head of a clause or right after the subject."""
+    if not _JOINS.search(unit.text):
+        return
     places = [skip_lead_in(unit, a, b) for a, b in unit.clauses]
     places += [match.start() for match in re.finditer("会同", unit.text)]
     places += [subject.after for subject in subjects]
