@@ -77,3 +77,30 @@ def test_any_text_is_judged_and_always_alike(text: str, setting: str) -> None:
 )
 def test_long_repetitions_are_judged_without_backtracking(piece: str) -> None:
     assert judge(piece * (10_000 // len(piece))).probability >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_task"),
+    [
+        ("【总指挥口令】：立即启动预案。", False),
+        ("督办程序包括：核实、立案、交办、销号。", False),
+        ("本实施细则由县港航中心负责解释。", False),
+        ("本清单由安全科负责解释，每两年修订一次。", True),
+        ("需救助人数达到30万人以上、60万人以下。", False),
+        ("各项扣完为止，实得分不得为负分。", False),
+        ("县委常委会7月17日召开会议，研究部署抗旱工作。", False),
+        ("近日，县消防大队组织开展商场疏散演练。", False),
+        ("会议观看了警示片，对整治行动进行了安排部署。", False),
+        ("三个镇的镇长在会上作交流发言。", False),
+        ("（三）乡镇巡查发现的重大隐患；", False),
+        ("（三）整改乡镇巡查发现的重大隐患；", True),
+        ("发生事故的，按照“四不放过”原则严肃追究责任。", True),
+        ("特别严重的，可视情况上报市安委会。", True),
+        ("必要时对议定事项形成会议纪要下发。", True),
+        ("新员工考核合格后方可上岗。", True),
+        ("违反上述规定者，罚款200元。", True),
+        ("有关材料同步报送市应急局。", True),
+    ],
+)
+def test_forms_of_reports_and_of_rules(text: str, is_task: bool) -> None:
+    assert (judge(text).probability >= 0.5) == is_task
