@@ -15,8 +15,9 @@ from textsafe.mentions.names import (
     may_be_name,
     names_between,
 )
+from textsafe.mentions.openings import Unit, skip_lead_in
 from textsafe.mentions.predicates import opens_predicate
-from textsafe.mentions.subjects import Subject, Unit, find_subjects, skip_lead_in
+from textsafe.mentions.subjects import Subject, find_subjects
 from textsafe.records import Party, Role
 
 _MAX_NAME = 60

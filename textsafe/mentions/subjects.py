@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from textsafe.mentions.bodies import Range, acts, ends_in_head, is_body, is_name, name_ends
+from textsafe.mentions.bodies import Range, acts, ends_in_head, is_body, is_name
 from textsafe.mentions.likelihood import likely_doer, likely_subject
 from textsafe.mentions.names import extends_name, is_office, is_predicate, may_be_name, tail_at
+from textsafe.mentions.openings import Unit, after_opening_occasion, skip_lead_in
 from textsafe.mentions.predicates import (
     acts_at,
     after_occasion,
@@ -21,21 +21,12 @@ from textsafe.mentions.predicates import (
     undergoes,
     verb_at,
 )
-from textsafe.text import clauses
 
 _MAX_NAME = 60
 _RELATING = ("在", "为", "于", "以", "从", "到", "作")
 _MAX_SECOND = 30
 _SHORT = 4
 _SHORTEST = 2
-_LEAD_IN = re.compile(
-    r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,4}(?=[^\d.．、年月日时%％\s])|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
-)
-# 春融期间护路工要…: an occasion before the name, without a comma.
-_OCCASION = re.compile(
-    r"[^，。；、的：（由对]{2,12}?(?:之?前|之?后|期间|(?<![适及同临定按准随实小平暂])时)(?=[^，。；、的之内间限段])"
-)
 _OFFICE = re.compile(
     r"(?<![地灾省城园辖社山林矿景库片校厂郊跨自新乡岸两全本该我你各贵所原在对向给由报交至被把为与和及、，的级上经请送从到据照按])(?P<name>[县市区镇省州](?![域间别划场长])(?=[^，。；、]{1,10}[局委办厅队站所府心组部]))"
 )
@@ -44,37 +35,6 @@ _PERSON = re.compile(r"(?:[人员长]|干部|同志|领导)(?=，?特别是|，?
 _ABOVE_ALL = re.compile(r"特别是|尤其是")
 _REPORTS = re.compile(r"[^，。；：]{0,14}?(?:强调|指出|要求|提出|明确)(?=[，：])")
 _APPOSED = re.compile(r"(?:尤其是|特别是)[^，。；]{0,20}?(?=(?<![主重必首需])要|应|必须|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit with its time expressions, from the first character of each to its end."""
-
-    text: str
-    start: int
-    end: int
-    times: dict[int, int]
-    clauses: list[Range]
-    name_ends: list[Range]
-
-    @classmethod
-    def of(cls, text: str, times: Iterable[Range]) -> Unit:
-        """Return `text` as a unit whose time expressions are `times`."""
-        return cls(text, 0, len(text), dict(times), clauses(text), name_ends(text))
-
-    def ends_between(self, start: int, stop: int) -> Iterator[int]:
-        """Yield where words end that a name may end in, if they stand in ``[start, stop)``."""
-        for begin, end in self.name_ends[bisect_left(self.name_ends, (start, 0)) :]:
-            if end > stop:
-                break
-            if begin >= start:
-                yield end
-
-    def skip_time(self, position: int) -> int:
-        """Return where the text goes on after white space and a time expression."""
-        while position < self.end and (self.text[position].isspace() or position in self.times):
-            position = self.times.get(position, position + 1)
-        return position
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +76,7 @@ def find_subjects(unit: Unit) -> Iterator[Subject]:
         following = _clause_after(unit, index)
         dated = any(clause_start <= time < position for time in unit.times)
         subject = _subject_at(unit, position, clause_end, following, opening=opening or dated)
-        if subject is None and (occasion := _occasion(unit, position, clause_end)):
+        if subject is None and (occasion := after_opening_occasion(unit, position, clause_end)):
             subject = _subject_at(unit, occasion, clause_end, following, opening=opening or dated)
         if subject:
             yield subject
@@ -140,14 +100,6 @@ def _apposed(unit: Unit, subject: Subject) -> Iterator[Subject]:
         if order and may_be_name(text, start, stop):
             yield replace(subject, start=start, end=stop, first=False)
             return
-
-
-def _occasion(unit: Unit, start: int, end: int) -> int | None:
-    """Return where the name may begin after an occasion that opens a clause."""
-    if not any(unit.ends_between(start, end)):
-        return None
-    occasion = _OCCASION.match(unit.text, start, end)
-    return occasion.end() if occasion else None
 
 
 def _after_topic(unit: Unit, start: int, end: int) -> Iterator[Subject]:
@@ -197,32 +149,6 @@ def _coordinated(unit: Unit, start: int, end: int) -> Iterator[Subject]:
             yield subject
             start = subject.after
         mark = text.find("、", max(mark + 1, start), end)
-
-
-def skip_lead_in(unit: Unit, start: int, end: int) -> int:
-    """Skip time expressions and connectives before a subject."""
-    position = start
-    while position < end:
-        if position in unit.times and not _names_its_doer(unit, position):
-            position = unit.times[position]
-        elif match := _LEAD_IN.match(unit.text, position, end):
-            position = match.end()
-        elif unit.text[position] in "在于到" and position + 1 in unit.times:
-            position += 1
-        else:
-            break
-    return position
-
-
-def _names_its_doer(unit: Unit, position: int) -> bool:
-    """船长开航前: the occasion is told with the one who acts."""
-    name_end = next(unit.ends_between(position, unit.times[position]), None)
-    return bool(
-        name_end
-        and name_end + 1 < unit.times[position]
-        and acts(unit.text[position:name_end])
-        and may_be_name(unit.text, position, name_end)
-    )
 
 
 def _subject_at(
