@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from textsafe.mentions.names import holds_no_name
-from textsafe.mentions.predicates import opens_predicate, order_at, verb_at
+from textsafe.mentions.predicates import is_condition, opens_predicate, order_at, verb_at
 from textsafe.taxonomies import subject_language
 
 _ORDER = re.compile(
@@ -64,7 +64,7 @@ def likely_doer(text: str, start: int, end: int) -> int | None:
     for stop in range(start + _SHORTEST + 1, min(end - 1, start + _LONGEST_BARE)):
         if text[stop - 1] in _NOT_BARE:
             return None
-        if not opens_predicate(text, stop):
+        if not opens_predicate(text, stop) or is_condition(text, stop, end):
             continue
         if _is_no_name(text, start, stop):
             return None

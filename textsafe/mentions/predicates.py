@@ -31,8 +31,20 @@ _WORK = re.compile(
     r"(?:动火|进场|入场|作业|施工|出车|出海|上岗|离岗|外出|停产|复产|复工|开工|转产|搬迁|装修|检修|用电|用气|用火|装卸|运输|驾驶|经营|生产)(?:作业)?"
 )
 _ON_CONDITION = re.compile(
-    r"(?:[^，。；：、]{2,30}(?:的|时|后)|(?:发生|发现|出现|遇|接到|收到)[^，。；：、]{2,24})，(?:立即|马上|及时|不等|要(?!求)|应当|应(?!急)|必须|须|不得|不准|严禁)(?!由)"
+    r"(?:[^，。；：、]{2,30}(?:的|时|后)|(?:未(?!来|成年)|无特殊)[^，。；：、]{2,24}|(?:发生|发现|出现|遇|接到|收到)[^，。；：、]{2,24})，(?:立即|马上|及时|不等|要(?!求)|应当|应(?!急)|必须|须|不得|不准|严禁)(?!由)"
 )
+# 农贸市场、超市等要…, 车站等公共场所要…: what closes a list before its order.
+_AND_SO_ON = re.compile(
+    r"等[^，。；、的（]{0,8}?(?=(?<![主重必首需只还])要(?!求)|应当|必须|须|不得|不准|严禁)"
+)
+# 师生在校园内应当…, 门卫在出入口登记…: where somebody acts.
+_WHERE = re.compile(r"在[^，。；、的]{2,12}?(?:[内里上处外]|出入口|门口|场所|现场)(?=[^，。；、])")
+# A与B保持联系: B is not told to.
+_MUTUAL = re.compile(
+    r"(?:与|同|和)[^，。；要应须]{2,20}?(?:保持|加强|建立|密切|签订|及时)[^，。；]{0,4}(?:联系|沟通|对接|衔接|联络|协商|协议|合同|责任书)"
+)
+# 各地在…的前提下，严格落实…: the circumstances fill the clause.
+_CIRCUMSTANCES = re.compile(r"在[^，。；]{2,40}的(?:前提下|基础上|同时|情况下|过程中)，")
 _IF = re.compile(r"[^，。；：]{1,60}的(?:[，。；]|$)")
 
 
@@ -119,6 +131,36 @@ def after_occasion(text: str, start: int, end: int) -> int | None:
     if occasion and (order_at(text, occasion.end(), end) or opens_predicate(text, occasion.end())):
         return occasion.end()
     return None
+
+
+def lists_more(text: str, start: int) -> int:
+    """Return where the order follows that a list ending at `start` opens (等公共场所要…).
+
+    >>> lists_more("商场、超市等公共场所要限流", 5)
+    10
+    """
+    match = _AND_SO_ON.match(text, start)
+    return match.end() if match else start
+
+
+def is_mutual(text: str, start: int) -> bool:
+    """Return whether what begins at `start` is done with another: 与家属保持联系."""
+    return bool(_MUTUAL.match(text, start))
+
+
+def after_place(text: str, start: int, end: int) -> int | None:
+    """Return where the predicate begins behind the place where somebody acts (在门口登记)."""
+    place = _WHERE.match(text, start, end)
+    if place is None:
+        return None
+    after = place.end()
+    return after if order_at(text, after, end) or verb_at(text, after) else None
+
+
+def after_circumstances(text: str, start: int) -> int | None:
+    """Return where the predicate begins behind a clause of circumstances: 在…的前提下，…."""
+    match = _CIRCUMSTANCES.match(text, start)
+    return match.end() if match and opens_predicate(text, match.end()) else None
 
 
 def order_after_condition(text: str, start: int, end: int) -> int | None:

@@ -12,8 +12,12 @@ from textsafe.mentions.names import extends_name, is_office, is_predicate, may_b
 from textsafe.mentions.openings import Unit, after_opening_occasion, skip_lead_in
 from textsafe.mentions.predicates import (
     acts_at,
+    after_circumstances,
     after_occasion,
+    after_place,
     is_condition,
+    is_mutual,
+    lists_more,
     opens_predicate,
     order_after_condition,
     order_at,
@@ -215,7 +219,7 @@ def _predicate(
 ) -> _Predicate | None:
     """Return the predicate that follows a name which ends at `stop`."""
     text = unit.text
-    stop = tail_at(text, stop)
+    stop = lists_more(text, tail_at(text, stop))
     if text.startswith(("于", "在"), stop) and stop + 1 in unit.times:
         stop += 1
     dated = stop in unit.times
@@ -239,6 +243,12 @@ def _plain_predicate(unit: Unit, stop: int, end: int, *, dated: bool) -> _Predic
         return _Predicate(start, strong=True)
     if is_condition(text, stop, end):
         return None
+    if is_mutual(text, stop):
+        return _Predicate(stop, strong=False)
+    if start := after_place(text, stop, end):
+        return _Predicate(start, strong=bool(order_at(text, start, end)))
+    if start := after_circumstances(text, stop):
+        return _Predicate(start, strong=False)
     if dated or opens_predicate(text, stop):
         return _Predicate(stop, strong=False)
     start = after_occasion(text, stop, end)
