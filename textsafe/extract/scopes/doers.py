@@ -23,7 +23,9 @@ _INVOLVED = re.compile(
     r"(?:督促|督导|指导|责令|监督|组织|召集|安排|推动|引导|落实)[^，。；由]{0,40}$"
 )
 _PASSIVE = re.compile(r"(?:落实|组织|召集|安排)[^，。；]{0,30}$")
-_URGING = re.compile(r"(?:督促|督导|指导|监督)(?!检查)")
+_URGING = re.compile(
+    r"(?:要|应当|应|必须)?(?:切实|认真|严格|积极|立即|及时|加强)?(?:督促|督导|指导|监督)(?!检查)"
+)
 _CONNECTIVE = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|期间|届时|必要时|"
     r"原则上|一方面|另一方面|首先|其次|再次|最后|至少|分别|逐步|并且|并|还|也|更|又|既|都|均|就|再|请|"
@@ -135,12 +137,12 @@ def names_subject(draft: Draft) -> bool:
 
 
 def involves_others(draft: Draft) -> bool:
-    """Return whether a bare imperative names others as objects alone (组织职工参加, 督促企业…)."""
+    """Return whether an imperative names others as objects alone (组织职工参加, 要督促企业…)."""
     named = [p for p in draft.parties if p.origin == "explicit"]
     return (
         bool(named)
         and not draft.reading.assignments
-        and opens_with_verb(draft)
+        and (opens_with_verb(draft) or urges(draft))
         and all(_INVOLVED.search(draft.text[: p.span.start - draft.span.start]) for p in named)
     )
 
