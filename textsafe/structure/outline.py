@@ -29,6 +29,8 @@ _CHARGES = re.compile(
     r"|(?:全面)?负责(?![人制])|会议(?:还|一致|原则上?|经研究){0,2}(?:同意|决定|听取|研究|审议|讨论|通过|明确|议定|指出|强调|要求|认为)"
     r"|[^。；]{2,40}，(?:必须|应当|不得|要(?![求点素害]))"
 )
+# 德育处：遇有降雪，…: what a colon opens goes on with a clause of its own.
+_LABELLED_TEXT = re.compile(r"[^，。；：:]{2,15}[：:][^：:]{2,80}?[，,]")
 _LONGEST_STYLED_SENTENCE = 30
 _PLAIN_HEADING_STYLES: frozenset[Style] = frozenset({"part", "chapter", "section"})
 _OFFICIAL_STYLES: frozenset[Style] = frozenset({"han", "han_paren"})
@@ -198,6 +200,8 @@ def _is_item(candidate: _Candidate) -> bool:
     # Some style whole items as headings, for the sake of their numbers.
     if candidate.level and not (candidate.end_mark and len(title) > _LONGEST_STYLED_SENTENCE):
         return False
+    if _LABELLED_TEXT.match(title):
+        return True
     closed = candidate.alone and bool(candidate.end_mark)
     if _ORDER.search(title) or _is_sentence(candidate) or (closed and candidate.preceded):
         return True
