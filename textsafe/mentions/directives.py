@@ -42,10 +42,11 @@ _LEAD_IN = re.compile(
     r"第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,3}(?=\D)|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|必要时|视情况?|还|也|并|请|[，,、：:；\s])+"
 )
 _CONDITION = re.compile(
-    r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除)"
+    r"^(?:对于?|针对|凡|如|若|一旦|因|经|在|为|以|通过|按照?|根据|依据|结合|围绕|依托|随着|除|未(?!来)|非经)"
 )
 _BAN = re.compile(
-    r"严禁|不得(?!少于|低于|超过|大于|小于|高于|晚于|迟于|多于)|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|(?<![要需])不要|不(?:再)?允许|不应"
+    r"严禁|不得(?!少于|低于|超过|大于|小于|高于|晚于|迟于|多于)|禁止(?!类|和)|不准|不许|杜绝|切忌|决不|绝不|(?<![要需])不要|不(?:再)?允许|不应|切勿|请勿|"
+    r"不再(?:对|开展|组织|举办|要求|办理|发放|受理)|暂不(?=[开办受组举])|(?<![一-龥])不(?:查验|接触|参加|传播|聚集|到(?![位底]))"
 )
 # What may stand before the verb of an imperative: 对隐患逐一销号, 同县气象局建立联动机制.
 _BEFORE_A_VERB = re.compile(r"[对将把向按在以从]|[同与](?![意志一会此时])")
@@ -54,13 +55,14 @@ _SETS_THE_SCENE = re.compile(
 )
 # A year that limits a task is a deadline; one that is none tells of the past.
 _OPENS_WITH_YEAR = re.compile(r"(?:截至|到|在)?(?:\d{4}年|近[\d一二三四五六七八九十两几]{1,2}年)")
+_WHEN_OR_UNLESS = re.compile(r"(?:前|时|后|期间)$|未(?:经|按|取得|通过|办理|持)|^(?:违[章规法]|擅自|私自)")
 _RESULT = re.compile(r"^(?:确保|防止|避免|严防|做到|防范|切实防)")
 _DEONTIC = re.compile(
-    r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目)|必须|应当|务必|(?<![对适响反供顺相感呼理因效照回一])应(?![急对用变付有届聘])|(?<!无)须(?!知)|一律"
+    r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目)|必须|应当|务必|(?<![对适响反供顺相感呼理因效照回一答])应(?![急对用变付有届聘])|(?<!无)须(?!知)|一律"
 )
 _PERMIT = re.compile(
-    r"^(?:要|也要|还要|积极|大力)?(?:鼓励|支持|提倡|引导|倡导)(?!资金|力度|性|和规范)|^[^，]{0,14}可以?(?=[采按由将向适根结参])|^允许|"
-    r"^[^，]{0,20}(?:可以|(?<![方才即不])可(?:优先|视|给予|适当|酌情|依法|申请|委托|根据|按)|适用[^，]{0,12}(?:政策|税率|程序))"
+    r"^(?:要|也要|还要|积极|大力)?(?:鼓励|支持|提倡|引导|倡导)(?!资金|力度|性|和规范)|^[^，]{0,30}(?<![方才即不许认])可以?(?=[采按由将向适根结参])|^允许|"
+    r"^[^，]{0,20}(?:可以|(?<![方才即不])可(?:不再|自[行愿主]|开展|提出|延期|继续|优先|视|给予|适当|酌情|依法|申请|委托|根据|按)|适用[^，]{0,12}(?:政策|税率|程序))"
 )
 # No clause permits without one of these.
 _MAY_PERMIT = re.compile(r"可|鼓励|支持|提倡|引导|倡导|允许|适用")
@@ -74,7 +76,7 @@ _REACH = re.compile(
 _REST_OF_A_TIME = 4  # 前, 起, a mark and the like
 _OWN_EFFORT = re.compile(
     r"^(?:大力|深入)?(?:积极)?(?:推进|推动|加快|健全|完善)|^积极(?:引进|培育|推进|推动)|"
-    r"^(?:加强|强化|做好)[^，]{0,10}(?:指导|监管|服务|管理|宣传|保障)|^落实[^，]{0,8}政策"
+    r"^(?:加强|强化|做好)[^，]{0,10}(?:指导|监管|服务|管理|宣传|保障)|^做好[^，]{0,12}工作|^落实[^，]{0,8}政策"
 )
 
 
@@ -259,7 +261,7 @@ def _clauses(text: str, cut: list[Range], imperatives: list[int]) -> Iterator[_C
             begins = any(
                 start <= at < end and not _STATE.match(text, at) for at in imperatives
             ) and not (_RESULT.match(said) or _says_when(said))
-            yield _Clause(start, end, said, begins)
+            yield _Clause(end - len(said), end, said, begins)
 
 
 def _is_dated(clause: _Clause, times: dict[int, int]) -> bool:
@@ -281,6 +283,8 @@ def _says_when(clause: str) -> bool:
 def _orders(clause: str) -> bool:
     if _RESULT.match(clause) or clause.endswith("的"):
         return False
+    if _WHEN_OR_UNLESS.search(clause) and not _DEONTIC.search(clause):
+        return False
     if _CONDITION.match(clause) and not _DEONTIC.search(clause):
         return False
     return bool(_DEONTIC.search(clause) or verb_pattern().match(clause) or _BY_WHOM.search(clause))
@@ -289,5 +293,7 @@ def _orders(clause: str) -> bool:
 def _does_more(clause: str) -> bool:
     """Return whether a clause beside a ban says what to do, not only where, when or to whom."""
     if _RESULT.match(clause) or _CONDITION.match(clause) or _SETS_THE_SCENE.search(clause):
+        return False
+    if _WHEN_OR_UNLESS.search(clause):
         return False
     return len(clause) > 4 and bool(verb_pattern().search(clause))
