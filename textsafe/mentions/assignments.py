@@ -46,6 +46,7 @@ _PREFIX = re.compile(
     r"由|请|责成|会同|联合|并|其中|以及|及|和|与|[：:\s])+"
 )
 _MAX_LENGTH = 600
+_SHORT_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
     inner_start, inner_end = start + 1, end - 1
     if _NOT_A_NAME.match(text, inner_start, inner_end):
         return None
+    if _belongs_to_name(text, start, end):
+        return None
     parties: list[Party] = []
     slot = _slot_in_bracket().search(text, inner_start, inner_end)
     first_leads = bool(_FIRST_LEADS.search(text, inner_start, inner_end))
@@ -149,6 +152,13 @@ def _bracket(text: str, start: int, end: int) -> Assignment | None:
         parties = [p.model_copy(update={"role": "support"}) for p in parties]
         parties[0] = parties[0].model_copy(update={"role": "lead"})
     return Assignment(start, end, tuple(parties), first_leads, bare)
+
+
+def _belongs_to_name(text: str, start: int, end: int) -> bool:
+    """各乡镇（街道办）要…: what assigns ends a clause, what only widens a name does not."""
+    goes_on = end < len(text) and text[end] not in "，,。；;、：:（(" and not text[end].isspace()
+    inner = text[start + 1 : end - 1]
+    return goes_on and is_name(inner) and is_name(text[max(start - _SHORT_NAME, 0) : start])
 
 
 def _before_note(text: str, start: int, end: int) -> int:

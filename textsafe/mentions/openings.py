@@ -7,13 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from textsafe.mentions.bodies import Range, acts, name_ends
+from textsafe.mentions.bodies import Range, acts, is_name, name_ends
 from textsafe.mentions.names import may_be_name
 from textsafe.text import clauses
 
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|其中|特别是|尤其是|对此|为此|今后|下一步|下步|当前|近期|现阶段|期间|届时|[一二三四五六七八九十]{1,2}是|"
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,6}条\s?|\d{1,2}(?:[.．]\d{1,2}){1,4}(?=[^\d.．、年月日时%％\s])|\d{1,2}(?:[.．]\d{1,2}){0,4}(?:[.．、]|\s+)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|原则上|一方面|另一方面|首先|其次|再次|最后|还有|目前|请|希望|要求|由此|因此|在此基础上|[，,、：:\s])+"
+)
+# 五、纪律 全体学员要…: a short title runs into the text it opens.
+_RUN_IN_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
+    r"(?P<title>[^\s，。；：、（）()\d]{2,9})[ \u3000]+(?=\S)"
 )
 # 春融期间护路工要…: an occasion before the name, without a comma.
 _OCCASION = re.compile(
@@ -54,7 +59,8 @@ class Unit:
 
 def skip_lead_in(unit: Unit, start: int, end: int) -> int:
     """Skip time expressions and connectives before a subject."""
-    position = start
+    title = _RUN_IN_TITLE.match(unit.text, start, end)
+    position = title.end() if title and not is_name(title["title"]) else start
     while position < end:
         if position in unit.times and not _names_its_doer(unit, position):
             position = unit.times[position]
