@@ -104,3 +104,37 @@ def test_long_repetitions_are_judged_without_backtracking(piece: str) -> None:
 )
 def test_forms_of_reports_and_of_rules(text: str, is_task: bool) -> None:
     assert (judge(text).probability >= 0.5) == is_task
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("未经安全科同意，一律不得进入罐区。", "prohibit"),
+        ("焊工未取得操作证，不得动火作业。", "prohibit"),
+        ("检查完成后，不得在井口停留。", "prohibit"),
+        ("不再开展重复抽查。", "prohibit"),
+        ("不参加聚集活动，不传播谣言。", "prohibit"),
+        ("小型商铺可由业主自行确定巡查频次。", "may"),
+        ("规模以下企业可不再单独编制预案。", "may"),
+        ("对检查结果有疑问的，可提出复查要求。", "may"),
+        ("鼓励职工报名参加演练，做好后勤保障工作。", "must"),
+        ("未完成整改的，要立即停产。", "must"),
+        ("完成整改后，要组织验收。", "must"),
+    ],
+)
+def test_conditions_are_no_orders_beside_a_ban_or_a_permit(text: str, modality: str) -> None:
+    assert judge(text).modality == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我去过很多矿区，参观过不少班组，对安全员的细致印象深刻。",
+        "邀请我参加今天的开班仪式，我很高兴。",
+        "检查得分95分以上的为优秀，60分以下的为不合格。",
+        "科室负责人（签字）：",
+        "如果我们培训不严，处理不当，酿成事故，那是多么痛心的教训。",
+    ],
+)
+def test_what_is_told_and_what_is_a_form_is_no_task(text: str) -> None:
+    assert judge(text, setting="plain").probability < 0.5
