@@ -17,6 +17,7 @@ _COUNTED = re.compile(
 _AND_OTHERS = re.compile(r"等(?:有关|相关|各|行业|作业|主管|监管|成员|责任|专业){0,2}单位$")
 _MAX_REST = 9
 _NEVER_IN_NAME = ("每", "各", "由", "给", "让", "商", "与", "支持", "联系", "负责", "提示")
+_IN_NAME = ("负责人", "负责同志", "联系人")
 _BEFORE_EACH = frozenset(
     "统关省市县区州镇乡村司校院厂局委厅部办会组全直属级内地本下驻其他方议线边沿岸江河湖海道路（(、和及与"
 )
@@ -125,7 +126,8 @@ def extends_name(text: str, start: int, stop: int) -> bool:
     >>> extends_name(text, 2, 7), extends_name("轨道集团派员旁站", 4, 8)
     (True, False)
     """
-    if "的" in text[start:stop] or text.startswith(_NEVER_IN_NAME, start):
+    foreign = text.startswith(_NEVER_IN_NAME, start) and not text.startswith(_IN_NAME, start)
+    if foreign or "的" in text[start:stop]:
         return False
     first = re.split("[、和及与，]", text[start:stop], maxsplit=1)[0]
     return _is_compound(text[start:stop]) and len(first) <= _MAX_REST
