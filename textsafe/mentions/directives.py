@@ -55,7 +55,9 @@ _SETS_THE_SCENE = re.compile(
 )
 # A year that limits a task is a deadline; one that is none tells of the past.
 _OPENS_WITH_YEAR = re.compile(r"(?:截至|到|在)?(?:\d{4}年|近[\d一二三四五六七八九十两几]{1,2}年)")
-_WHEN_OR_UNLESS = re.compile(r"(?:前|时|后|期间)$|未(?:经|按|取得|通过|办理|持)|^(?:违[章规法]|擅自|私自)")
+_WHEN_OR_UNLESS = re.compile(
+    r"(?:前|时|后|期间)$|未(?:经|按|取得|通过|办理|持)|^(?:违[章规法]|擅自|私自)"
+)
 _RESULT = re.compile(r"^(?:确保|防止|避免|严防|做到|防范|切实防)")
 _DEONTIC = re.compile(
     r"(?<![主重需只将不还简摘概首紧必提索])要(?!求|素|害|点|件|么|道|领|义|目)|必须|应当|务必|(?<![对适响反供顺相感呼理因效照回一答])应(?![急对用变付有届聘])|(?<!无)须(?!知)|一律"
