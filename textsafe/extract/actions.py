@@ -47,6 +47,10 @@ _ROLES = re.compile(
     r"(?:牵头(?:负责)?|主办|具体负责|共同负责)[，,](?:[^，,。；]{2,40}(?:配合|参与|协助|协同|督办)[，,]){0,4}"
 )
 _NUMBER_AND_DATE = re.compile(r"\d{1,2}[.．](?=\d{1,4}[年月])")
+# 承包商违章两次以上的，不得…: in which case the order holds.
+_CASE = re.compile(r"[^，。；]{2,40}(?:的|[时后])[，,]")
+# 开展演练，10月20日前完成: nothing is left of the clause without its date.
+_BARE_END = re.compile(r"[，,；;](?:全部|全面|基本)?完成$")
 _AND = ("、", "和", "及", "与")
 _LEAST = 4  # a shorter rest is the end of an object that looks like a subject
 _BEFORE_A_TIME = re.compile(r"[在于到自从至]\s?$")
@@ -73,6 +77,8 @@ def action_of(draft: Draft) -> str:
             kept.append(text[position:begin])
             position = end
     action = "".join((*kept, text[position:])).strip(_ENDS)
+    if dropped:
+        action = _BARE_END.sub("", action)
     return action or text.strip(_ENDS) or text
 
 
@@ -80,7 +86,8 @@ def _opening(draft: Draft, end: int) -> int:
     """Return where the action begins, after all that stands before it."""
     text = draft.text
     start = _skip_time(draft, _label_length(text), end)
-    if frame := _FRAME.match(text, start, end) or _REPORT.match(text, start, end):
+    frame = _FRAME.match(text, start, end) or _REPORT.match(text, start, end)
+    if frame and frame.end() < end:
         start = _skip_time(draft, frame.end(), end)
     start = _after_argument(draft, start, end)
     start = _after_subject(draft, start, end)
@@ -105,6 +112,9 @@ def _label_length(text: str) -> int:
 def _after_subject(draft: Draft, start: int, end: int) -> int:
     predicate = draft.reading.doers.action_start
     if predicate is not None and start <= predicate < end - _LEAST:
+        named = _end_of_subject(draft, start, predicate)
+        if _CASE.match(draft.text, named, predicate):
+            return named
         return _with_rhythm(draft, start, predicate)
     position = start
     for party in draft.reading.parties:
@@ -113,6 +123,16 @@ def _after_subject(draft: Draft, start: int, end: int) -> int:
     if _ORDER_WORD.match(draft.text, position, end):
         return position
     return start
+
+
+def _end_of_subject(draft: Draft, start: int, end: int) -> int:
+    """Return where the names end that stand first between `start` and `end`."""
+    position = start
+    for party in draft.reading.parties:
+        between = draft.text[position : party.span.start]
+        if party.span.end <= end and "，" not in between and len(between) <= _LEAST:
+            position = party.span.end
+    return position
 
 
 def _with_rhythm(draft: Draft, start: int, predicate: int) -> int:
@@ -153,9 +173,9 @@ def _after_argument(draft: Draft, start: int, end: int) -> int:
         at = start + comma.end()
         if at == subject or _ORDER_WORD.match(text, at, end):
             said = text[start:at]
-            argued = said.endswith(("了，", "了,")) or any(
-                cue.find(said) for cue in _arguments()
-            )
+            if _ORDERED.search(said):
+                return start
+            argued = said.endswith(("了，", "了,")) or any(cue.find(said) for cue in _arguments())
             return at if argued else start
         if verb_pattern().match(text, at, end):
             return start

@@ -24,6 +24,7 @@ _MAX_NAME = 60
 _MAX_AGENT = 20
 _MAX_SHORT = 5
 _SHORTEST = 2
+_VERB_AND_HEAD = 3  # 各村|劝导站 is one name
 _SEVERAL = 2
 _LEADING = re.compile(
     r"(?:要|应当|应|须|必须)?(?:负责|发挥好?)?(?:会同|协同|牵头(?!抓总作用|作用))"
@@ -302,7 +303,11 @@ def _name_before_verb(unit: Unit, start: int) -> int | None:
             continue  # 镇|综合执法队
         if stop is None and not may_be_name(text, start, end):
             continue
-        if stop is not None and text.startswith(("，", "。", "；"), after):
+        if (
+            stop is not None
+            and end - stop > _VERB_AND_HEAD
+            and text.startswith(("，", "。", "；"), after)
+        ):
             break  # 县气象局|核查雨量站: what follows the name has its verb already
         if not may_be_name(text, start, end) or not _goes_on(text, stop, end):
             break

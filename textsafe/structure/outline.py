@@ -200,10 +200,13 @@ def _is_item(candidate: _Candidate) -> bool:
     # Some style whole items as headings, for the sake of their numbers.
     if candidate.level and not (candidate.end_mark and len(title) > _LONGEST_STYLED_SENTENCE):
         return False
-    if _LABELLED_TEXT.match(title):
-        return True
     closed = candidate.alone and bool(candidate.end_mark)
-    if _ORDER.search(title) or _is_sentence(candidate) or (closed and candidate.preceded):
+    if (
+        _LABELLED_TEXT.match(title)
+        or _ORDER.search(title)
+        or _is_sentence(candidate)
+        or (closed and candidate.preceded)
+    ):
         return True
     if style in _OFFICIAL_STYLES:
         return closed and (candidate.bare or bool(_BINDING.search(title)))

@@ -12,7 +12,8 @@ from textsafe.mentions.deadlines import Anchor, deadlines_in
 from textsafe.records import Deadline
 
 _DATE_SLOT = re.compile(
-    r"^[（(]?(?:完成|整改|办结|工作|落实|实施|治理|报送)?(?:时限|期限|时间|时间节点|时限要求)\s?[：:]"
+    r"^[（(]?(?:完成|整改|办结|工作|落实|实施|治理|报送)?(?:时限|期限|时间|时间节点|时限要求)"
+    r"(?:\s?[：:]|[为是]?(?=[\d一二三四五六七八九十年月本当上下]))"
 )
 _DATES = r"(?!情况|结果|材料|总结|报告)[^，；]{0,30}(?:完成|结束|到位|报送)[^，；]{0,6}[。；]?$"
 _DATES_ONE = re.compile(rf"^[该此这本][项类]?(?:工作|任务|整改|行动|事项){_DATES}")

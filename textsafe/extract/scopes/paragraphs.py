@@ -29,6 +29,8 @@ _ALL_ALIKE = re.compile(
     r"各|地方|有关|相关|所有|全|[^，。；]{0,8}各(?!自)|[^，。；]{0,4}(?:有关|相关)"
 )
 _REPORTED = re.compile(r"会议(?:指出|强调|要求|明确|认为|决定|议定|还)")
+# 王书记作出部署：…: whoever speaks before a colon is not charged with what follows.
+_SPEAKS = re.compile(r"部署|要求|强调|指出|指示|批示|讲话|通报|介绍|表示|如下")
 _NAME_COLON = re.compile(r"[^，。；：:]{2,50}[：:]")
 # 镇供水站在检修期间，应当…; 站务部严格执行…: an order without 要 at once behind the name.
 _ORDERED_LATER = re.compile(
@@ -162,7 +164,7 @@ def _name_before_colon(draft: Draft) -> list[Party]:
     if draft.parties or draft.reading.assignments:
         return []
     colon = _NAME_COLON.match(draft.text)
-    if colon is None or colon.end() == len(draft.text):
+    if colon is None or colon.end() == len(draft.text) or _SPEAKS.search(colon.group()):
         return []
     parties, certain = charged_by_name(draft.text[: colon.end()], draft.span.start)
     return parties if certain else []
