@@ -192,6 +192,8 @@ def _is_charged(draft: Draft) -> bool:
         return True
     if doers.action_start is None:
         return bool(ordered_parties(draft))
+    if draft.text[: doers.action_start].endswith(("：", ":")):
+        return True  # 县教育局：负责…。做好…。: the duties of one body
     return _ORDERED_LATER.match(draft.text, doers.action_start) is not None and not any(
         party.role == "supervisor" for party in doers.parties
     )
